@@ -1,0 +1,19 @@
+# What every target of perfeng compiles with.
+add_library(perfeng_compiler INTERFACE)
+target_compile_options(perfeng_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+                       -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wnull-dereference)
+if(PERFENG_DEVELOPER)
+  target_compile_options(perfeng_compiler INTERFACE -Werror)
+endif()
+# Designated initialisers name the fields they set; the rest has defaults.
+target_compile_options(perfeng_compiler INTERFACE -Wno-missing-field-initializers)
+
+if(PERFENG_SANITIZE)
+  add_compile_options(-fsanitize=${PERFENG_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${PERFENG_SANITIZE})
+endif()
+
+find_program(PERFENG_CCACHE ccache)
+if(PERFENG_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PERFENG_CCACHE})
+endif()

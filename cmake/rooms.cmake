@@ -1,0 +1,16 @@
+# perfeng_room(NAME ROOMS below... LIBRARIES used inside... PUBLIC_LIBRARIES seen in its headers...)
+# One static library a room. Its headers have an include directory of their own, so that a room sees the
+# headers of the rooms it links, and of no other: an include against the direction does not compile.
+function(perfeng_room name)
+  cmake_parse_arguments(ROOM "" "" "ROOMS;LIBRARIES;PUBLIC_LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  if(NOT sources)
+    add_library(perfeng_${name} INTERFACE)
+    return()
+  endif()
+  add_library(perfeng_${name} STATIC ${sources})
+  target_include_directories(perfeng_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include/${name}
+                             PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  list(TRANSFORM ROOM_ROOMS PREPEND perfeng_)
+  target_link_libraries(perfeng_${name} PUBLIC ${ROOM_ROOMS} ${ROOM_PUBLIC_LIBRARIES} PRIVATE perfeng_compiler ${ROOM_LIBRARIES})
+endfunction()

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "perfeng/model/environment.hpp"
+#include "perfeng/model/executable.hpp"
+#include "perfeng/model/finding.hpp"
+#include "perfeng/model/memory.hpp"
+#include "perfeng/model/metric.hpp"
+#include "perfeng/model/profile.hpp"
+#include "perfeng/model/workload.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perfeng {
+
+/// A blob of the store: a tool's raw output or a profile. `path` is its name for people, not its place.
+struct Artifact {
+    std::string kind; ///< "perf.data", "profile", "memcheck.xml", "heaptrack", ...
+    std::string sha256;
+    std::string path;
+};
+
+/// Something the user would expect and does not get: what, why, and how to get it.
+struct NotMeasured {
+    std::string what;
+    std::string why;
+    std::string how;
+};
+
+enum class Role { baseline, candidate };
+
+/// What the workload printed and wrote. `digest` is empty where trials of one measurement disagree.
+struct OutputRecord {
+    bool deterministic = true;
+    std::string digest;
+};
+
+/// The saved record of one `baseline` or `remeasure`.
+struct Measurement {
+    std::string id; ///< UUIDv7
+    Role role = Role::baseline;
+    std::string name;
+    std::string created; ///< ISO 8601, UTC: "2026-01-31T12:00:00Z"
+    std::string timer;   ///< "perfeng", or "time" for /usr/bin/time
+    bool complete = true; ///< false where the user stopped it: what was finished is there
+    Workload workload;
+    Environment environment;
+    Executable executable;
+    OutputRecord output;
+    std::vector<Metric> metrics;
+    std::optional<Profile> profile;
+    std::optional<Allocations> allocations;
+    std::optional<Leaks> leaks;
+    std::vector<Finding> findings;
+    std::vector<Artifact> artifacts;
+    std::vector<NotMeasured> not_measured;
+};
+
+/// Null where the measurement has no such metric.
+[[nodiscard]] const Metric* find_metric(const Measurement& measurement, std::string_view name);
+
+[[nodiscard]] std::string_view to_string(Role role);
+[[nodiscard]] std::optional<Role> role_from(std::string_view text);
+
+} // namespace perfeng

@@ -1,0 +1,97 @@
+#include "perfeng/model/comparison.hpp"
+#include "perfeng/model/error.hpp"
+#include "perfeng/model/finding.hpp"
+#include "perfeng/model/measurement.hpp"
+#include "perfeng/model/memory.hpp"
+#include "perfeng/model/trial.hpp"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <utility>
+
+namespace perfeng {
+namespace {
+
+template <typename Enum> using Names = std::span<const std::pair<Enum, std::string_view>>;
+
+template <typename Enum> std::string_view name_of(Names<Enum> names, Enum value) {
+    const auto found = std::ranges::find(names, value, [](const auto& entry) { return entry.first; });
+    return found == names.end() ? std::string_view{} : found->second;
+}
+
+template <typename Enum> std::optional<Enum> value_of(Names<Enum> names, std::string_view text) {
+    const auto found = std::ranges::find(names, text, [](const auto& entry) { return entry.second; });
+    return found == names.end() ? std::nullopt : std::optional(found->first);
+}
+
+template <typename Enum, std::size_t N> using Table = std::array<std::pair<Enum, std::string_view>, N>;
+
+constexpr Table<LeakKind, 4> leak_kinds{{{LeakKind::definite, "definite"},
+                                         {LeakKind::indirect, "indirect"},
+                                         {LeakKind::possible, "possible"},
+                                         {LeakKind::reachable, "reachable"}}};
+constexpr Table<FindingKind, 5> finding_kinds{{{FindingKind::doubt, "doubt"},
+                                               {FindingKind::recommendation, "recommendation"},
+                                               {FindingKind::risk, "risk"},
+                                               {FindingKind::budget, "budget"},
+                                               {FindingKind::note, "note"}}};
+constexpr Table<Confidence, 3> confidences{
+    {{Confidence::low, "low"}, {Confidence::medium, "medium"}, {Confidence::high, "high"}}};
+constexpr Table<Role, 2> roles{{{Role::baseline, "baseline"}, {Role::candidate, "candidate"}}};
+constexpr Table<Verdict, 4> verdicts{{{Verdict::improved, "improved"},
+                                      {Verdict::regressed, "regressed"},
+                                      {Verdict::unchanged, "unchanged"},
+                                      {Verdict::inconclusive, "inconclusive"}}};
+constexpr Table<Method, 2> methods{{{Method::paired, "paired"}, {Method::saved, "saved"}}};
+constexpr Table<int, 11> signals{{{SIGHUP, "SIGHUP"},
+                                  {SIGINT, "SIGINT"},
+                                  {SIGQUIT, "SIGQUIT"},
+                                  {SIGILL, "SIGILL"},
+                                  {SIGABRT, "SIGABRT"},
+                                  {SIGBUS, "SIGBUS"},
+                                  {SIGFPE, "SIGFPE"},
+                                  {SIGKILL, "SIGKILL"},
+                                  {SIGSEGV, "SIGSEGV"},
+                                  {SIGPIPE, "SIGPIPE"},
+                                  {SIGTERM, "SIGTERM"}}};
+
+} // namespace
+
+std::string_view to_string(LeakKind kind) { return name_of<LeakKind>(leak_kinds, kind); }
+std::optional<LeakKind> leak_kind_from(std::string_view text) { return value_of<LeakKind>(leak_kinds, text); }
+std::string_view to_string(FindingKind kind) { return name_of<FindingKind>(finding_kinds, kind); }
+std::string_view to_string(Confidence confidence) { return name_of<Confidence>(confidences, confidence); }
+std::string_view to_string(Role role) { return name_of<Role>(roles, role); }
+std::string_view to_string(Verdict verdict) { return name_of<Verdict>(verdicts, verdict); }
+std::string_view to_string(Method method) { return name_of<Method>(methods, method); }
+
+std::optional<FindingKind> finding_kind_from(std::string_view text) {
+    return value_of<FindingKind>(finding_kinds, text);
+}
+std::optional<Confidence> confidence_from(std::string_view text) { return value_of<Confidence>(confidences, text); }
+std::optional<Role> role_from(std::string_view text) { return value_of<Role>(roles, text); }
+std::optional<Verdict> verdict_from(std::string_view text) { return value_of<Verdict>(verdicts, text); }
+std::optional<Method> method_from(std::string_view text) { return value_of<Method>(methods, text); }
+
+std::string to_string(const ExitStatus& status) {
+    if (status.timed_out)
+        return "stopped at its time limit";
+    if (status.signal == 0)
+        return "exit status " + std::to_string(status.code);
+    const auto name = name_of<int>(signals, status.signal);
+    auto text = "killed by signal " + std::to_string(status.signal);
+    return name.empty() ? text : text + " (" + std::string(name) + ")";
+}
+
+std::string to_string(const ReadError& error) {
+    auto text = "found " + error.found + ", expected " + error.expected;
+    return error.line == 0 ? text : "line " + std::to_string(error.line) + ": " + text;
+}
+
+const Metric* find_metric(const Measurement& measurement, std::string_view name) {
+    const auto found = std::ranges::find(measurement.metrics, name, &Metric::name);
+    return found == measurement.metrics.end() ? nullptr : &*found;
+}
+
+} // namespace perfeng
