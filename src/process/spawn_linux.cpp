@@ -1,0 +1,140 @@
+#if defined(__linux__)
+
+#include "pipe.hpp"
+#include "spawn.hpp"
+
+#include "perfeng/model/error.hpp"
+#include "perfeng/process/file.hpp"
+
+#include <fcntl.h>
+#include <linux/perf_event.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+extern "C" const char perfeng_launcher_begin[];
+extern "C" const char perfeng_launcher_end[];
+
+namespace perfeng::process {
+namespace {
+
+/// The launcher as a file that can be executed: in memory, or in a temporary directory where the system forbids that.
+class LauncherFile {
+public:
+    LauncherFile() {
+        const std::string_view image(perfeng_launcher_begin, perfeng_launcher_end);
+        memory_ = ::memfd_create("perfeng-launcher", MFD_CLOEXEC);
+        if (memory_ >= 0 && ::write(memory_, image.data(), image.size()) == static_cast<ssize_t>(image.size()))
+            path_ = "/proc/self/fd/" + std::to_string(memory_);
+        else
+            use_directory();
+    }
+
+    void use_directory() {
+        const std::string_view image(perfeng_launcher_begin, perfeng_launcher_end);
+        directory_ = std::make_unique<TemporaryDirectory>();
+        path_ = (directory_->path() / "launcher").string();
+        write_file(path_, image);
+        ::chmod(path_.c_str(), 0700);
+    }
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+    [[nodiscard]] bool in_memory() const { return directory_ == nullptr; }
+
+private:
+    int memory_ = -1;
+    std::unique_ptr<TemporaryDirectory> directory_;
+    std::string path_;
+};
+
+LauncherFile& launcher() {
+    static LauncherFile file;
+    return file;
+}
+
+std::string joined(const std::vector<int>& cpus) {
+    std::string text;
+    for (const int cpu : cpus)
+        text += (text.empty() ? "" : ",") + std::to_string(cpu);
+    return text;
+}
+
+std::string events_of(const Command& command) {
+    if (!command.count_events)
+        return {};
+    const auto event = [](std::uint64_t config) {
+        return std::to_string(PERF_TYPE_HARDWARE) + ":" + std::to_string(config);
+    };
+    return event(PERF_COUNT_HW_INSTRUCTIONS) + "," + event(PERF_COUNT_HW_CPU_CYCLES);
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> result;
+    for (auto& text : texts)
+        result.push_back(text.data());
+    result.push_back(nullptr);
+    return result;
+}
+
+/// posix_spawn in a new group, with default signals and the four descriptors; errno as the result.
+int spawn_group(pid_t& pid, const std::string& path, std::array<int, 4> descriptors, std::vector<std::string> argv,
+                std::vector<std::string> env) {
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    for (int i = 0; i < 4; i++)
+        posix_spawn_file_actions_adddup2(&actions, descriptors[static_cast<std::size_t>(i)], i);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    sigset_t signals;
+    sigemptyset(&signals);
+    posix_spawnattr_setsigmask(&attributes, &signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
+        sigaddset(&signals, signal);
+    posix_spawnattr_setsigdefault(&attributes, &signals);
+    const int error =
+        ::posix_spawn(&pid, path.c_str(), &actions, &attributes, pointers(argv).data(), pointers(env).data());
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return error;
+}
+
+} // namespace
+
+const std::int64_t max_rss_unit = 1024;
+
+Spawned spawn(const Command& command, const std::string& executable, std::array<int, 3> descriptors) {
+    std::vector<std::string> argv{"perfeng-launcher", command.cwd, joined(command.cpus), events_of(command),
+                                  executable};
+    argv.insert(argv.end(), command.argv.begin(), command.argv.end());
+    Pipe report;
+    Spawned spawned;
+    const std::array<int, 4> all{descriptors[0], descriptors[1], descriptors[2], report.write_end()};
+    auto error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command));
+    if ((error == EACCES || error == EPERM || error == ENOENT) && launcher().in_memory()) {
+        launcher().use_directory();
+        error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command));
+    }
+    if (error != 0)
+        throw Error(std::string("cannot start a process: ") + std::strerror(error),
+                    error == EACCES  ? "set TMPDIR to a directory from which programs may be executed"
+                    : error == E2BIG ? "the command's arguments and environment are too large for the system"
+                                     : "check the limits of processes and memory (ulimit -a)");
+    spawned.report = report.release_read_end();
+    return spawned;
+}
+
+void reap(const Spawned& spawned) {
+    while (::waitpid(spawned.group, nullptr, 0) < 0 && errno == EINTR) {
+    }
+}
+
+} // namespace perfeng::process
+
+#endif
