@@ -1,7 +1,7 @@
 # What every target of perfeng compiles with.
 add_library(perfeng_compiler INTERFACE)
 target_compile_options(perfeng_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
-                       -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wnull-dereference)
+                       -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
 target_compile_definitions(perfeng_compiler INTERFACE PERFENG_VERSION="${PROJECT_VERSION}")
 if(PERFENG_DEVELOPER)
   target_compile_options(perfeng_compiler INTERFACE -Werror)

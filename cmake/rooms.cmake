@@ -4,10 +4,6 @@
 function(perfeng_room name)
   cmake_parse_arguments(ROOM "" "" "ROOMS;LIBRARIES;PUBLIC_LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
-  if(NOT sources)
-    add_library(perfeng_${name} INTERFACE)
-    return()
-  endif()
   add_library(perfeng_${name} STATIC ${sources})
   target_include_directories(perfeng_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include/${name}
                              PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/${name})

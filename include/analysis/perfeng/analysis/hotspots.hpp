@@ -25,8 +25,9 @@ struct CallPath {
 /// recursion depth does not split a path.
 [[nodiscard]] std::vector<CallPath> hottest_paths(const Profile& profile, std::size_t top);
 
-/// The functions to talk about: the first `top` by self, the first `top` by total, and all with a self or total share of
-/// at least `floor`; each once, in the order of self.
-[[nodiscard]] std::vector<const FunctionCost*> bottlenecks(const Profile& profile, std::size_t top, double floor = 0.05);
+/// The functions to talk about: the first `top` by self, the first `top` by total, and all with a self or total share
+/// of at least `floor`; each once, in the order of self.
+[[nodiscard]] std::vector<const FunctionCost*> bottlenecks(const Profile& profile, std::size_t top,
+                                                           double floor = 0.05);
 
 } // namespace perfeng::analysis

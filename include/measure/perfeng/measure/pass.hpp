@@ -17,11 +17,11 @@ namespace perfeng::measure {
 struct PassContext {
     process::Runner& runner;
     const Workload& workload;
-    std::string executable;         ///< the file that the workload runs, absolute
-    double trial_wall = 0;          ///< seconds, median of the trials
-    double trial_cpu = 0;           ///< seconds, median of the trials
-    double limit = 120;             ///< seconds the pass may take; one foreseen to take longer is not started
-    std::filesystem::path scratch;  ///< an existing directory for the tool's files, removed after the stage
+    std::string executable;        ///< the file that the workload runs, absolute
+    double trial_wall = 0;         ///< seconds, median of the trials
+    double trial_cpu = 0;          ///< seconds, median of the trials
+    double limit = 120;            ///< seconds the pass may take; one foreseen to take longer is not started
+    std::filesystem::path scratch; ///< an existing directory for the tool's files, removed after the stage
     std::function<void(std::string_view)> announce; ///< what is about to run and what it costs; may be empty
 };
 
@@ -38,8 +38,11 @@ template <typename T> struct PassResult {
     std::vector<NotMeasured> not_measured;
 };
 
-/// The workload's command (argv, directory, environment, standard input, processors) as a pass runs it, behind
-/// `prefix` (a tool and its options). Output is discarded unless the pass says otherwise.
+/// Runs the workload's prepare command, if it has one. Throws Error (its output, what to do) when it fails.
+void prepare(process::Runner& runner, const Workload& workload);
+
+/// Prepares the workload, and gives its command (argv, directory, environment, standard input, processors) as a pass
+/// runs it, behind `prefix` (a tool and its options). Output is discarded unless the pass says otherwise.
 [[nodiscard]] process::Command under_tool(const PassContext& context, std::vector<std::string> prefix);
 
 } // namespace perfeng::measure

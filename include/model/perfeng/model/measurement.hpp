@@ -36,6 +36,14 @@ struct OutputRecord {
     std::string digest;
 };
 
+/// The other side of the pairs in which a candidate was measured: its trials, one for each trial of the candidate and
+/// in the same order, with the baseline's snapshot run side by side.
+struct PairedBase {
+    std::string id;     ///< of the baseline's measurement
+    std::string sha256; ///< of the executable that was run
+    std::vector<Metric> metrics;
+};
+
 /// The saved record of one `baseline` or `remeasure`.
 struct Measurement {
     std::string id; ///< UUIDv7
@@ -49,6 +57,7 @@ struct Measurement {
     Executable executable;
     OutputRecord output;
     std::vector<Metric> metrics;
+    std::optional<PairedBase> paired; ///< of a candidate
     std::optional<Profile> profile;
     std::optional<Allocations> allocations;
     std::optional<Leaks> leaks;

@@ -61,6 +61,7 @@ struct Leaks {
     std::uint64_t possible_bytes = 0;
     std::uint64_t reachable_count = 0;
     std::uint64_t reachable_bytes = 0;
+    std::uint64_t other_errors = 0; ///< of other kinds, such as invalid reads, that the tool saw by the way
     std::vector<LeakSite> sites;
 };
 

@@ -10,6 +10,7 @@ namespace perfeng {
 /// What is measured. Paths are absolute, or relative to `cwd`.
 struct Workload {
     std::vector<std::string> argv;          ///< never empty
+    std::vector<std::string> typed;         ///< what the user typed, where that is not argv: `cargo run ...`
     std::string cwd;                        ///< absolute
     std::map<std::string, std::string> env; ///< set on top of the environment perfeng was started in
     std::string stdin_path;                 ///< empty: standard input is /dev/null

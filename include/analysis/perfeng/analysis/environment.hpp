@@ -1,0 +1,19 @@
+#pragma once
+
+#include "perfeng/model/environment.hpp"
+
+#include <string>
+#include <vector>
+
+namespace perfeng::analysis {
+
+/// What differs between the machines and systems of two measurements, in words: "CPU model: A against B". The git
+/// commit is left out (comparing commits is the purpose), and so is load, unless it differs by more than half the
+/// processors. What a side could not learn is "unknown"; memory counts as equal within 1%.
+[[nodiscard]] std::vector<std::string> environment_differences(const Environment& base, const Environment& candidate);
+
+/// Whether times may be compared: same CPU model and flags, architecture, processors, memory (within 1%), kernel
+/// and libc.
+[[nodiscard]] bool same_machine(const Environment& base, const Environment& candidate);
+
+} // namespace perfeng::analysis

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "perfeng/measure/pass.hpp"
+#include "perfeng/model/profile.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace perfeng::measure {
+
+struct ProfileOptions {
+    std::string call_graph;             ///< "": chosen; "dwarf", "dwarf,SIZE" (bytes of stack a sample), "fp"
+    double frequency = 0;               ///< samples a second; 0: chosen
+    std::uint64_t wanted_samples = 500; ///< rate and repetitions are chosen to reach it
+};
+
+/// How often a workload is executed under the profiler, and at what rate.
+struct SamplingPlan {
+    double frequency = 0;
+    int executions = 1;
+};
+
+/// 999 Hz and one execution where that yields `wanted_samples`; else up to 4999 Hz (8% slower, measured; above it the
+/// workload is no longer itself), then up to 200 executions within 20 seconds or 80% of `limit`, whichever is less.
+[[nodiscard]] SamplingPlan plan_sampling(const ProfileOptions& options, double trial_wall, double trial_cpu,
+                                         double limit);
+
+/// Frame pointers where they lead to the root: in programs that compile as they run (node, java), and where executable
+/// and C library both keep them; else "dwarf,16384".
+[[nodiscard]] std::string choose_call_graph(const std::string& executable);
+
+/// Where the workload spends its CPU time, inlined functions told apart. With perf; where that cannot record, with
+/// callgrind if that fits the limit (instructions instead of time, and no stacks).
+/// The first execution's perf.data is in `raw`. `functions` and `quality` are left to analysis::tally().
+[[nodiscard]] PassResult<Profile> profile_cpu(const PassContext& context, const ProfileOptions& options);
+
+} // namespace perfeng::measure

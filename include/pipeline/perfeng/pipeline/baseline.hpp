@@ -1,0 +1,34 @@
+#pragma once
+
+#include "perfeng/analysis/gate.hpp"
+#include "perfeng/measure/cpu_profile.hpp"
+#include "perfeng/measure/trials.hpp"
+#include "perfeng/model/measurement.hpp"
+#include "perfeng/pipeline/context.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace perfeng::pipeline {
+
+/// What is measured beside the trials, each in executions of its own.
+enum class Pass { cpu, alloc, leaks, size };
+
+struct MeasureOptions {
+    Workload workload; ///< `cargo run` is still in argv: the stage builds and replaces it
+    std::string name;
+    measure::TrialPlan plan;
+    std::set<Pass> passes{Pass::cpu, Pass::alloc, Pass::leaks, Pass::size};
+    measure::ProfileOptions profile;
+    double pass_limit = 120;                 ///< seconds a pass may take
+    bool external_timer = false;             ///< /usr/bin/time instead of the runner
+    std::vector<std::string> snapshot_files; ///< to keep beside the executable
+    std::vector<analysis::Budget> budgets;
+};
+
+/// Measures the workload and saves the result with role `baseline`. Interrupted, it saves what is finished (if a trial
+/// is) and passes the exception on. Throws Error; nothing is saved then.
+[[nodiscard]] Measurement baseline(const Context& context, const MeasureOptions& options);
+
+} // namespace perfeng::pipeline

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+
+namespace perfeng::report {
+
+/// How much to show, and on what. `width` is a terminal's number of columns: prose is wrapped to it and long function
+/// names are cut in the middle; 0 is no terminal, nothing is cut or wrapped. `top` limits lists of functions and places
+/// (what is left out is counted); `verbose` lists everything.
+struct Style {
+    bool color = false;
+    int width = 100;
+    std::size_t top = 5;
+    bool verbose = false;
+};
+
+} // namespace perfeng::report

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "perfeng/model/comparison.hpp"
+#include "perfeng/model/error.hpp"
+#include "perfeng/model/measurement.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace perfeng::store {
+
+/// The JSON documents that docs/documents.md explains and docs/schema/ defines: UTF-8, two blanks of indentation, keys
+/// in a fixed order, a newline at the end. Times are seconds, sizes bytes, shares and changes fractions of 1.
+/// A number that is not finite is written as null (and read back as not-a-number); bytes that are no UTF-8
+/// are replaced by U+FFFD. A profile is written without its frames and stacks: see write_profile.
+[[nodiscard]] std::string write_document(const Measurement& measurement);
+[[nodiscard]] std::string write_document(const Comparison& comparison);
+
+/// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.
+/// An error names the place as a path ("metrics[3].median"), or the line where the text is no JSON.
+[[nodiscard]] tl::expected<Measurement, ReadError> read_measurement(std::string_view text);
+[[nodiscard]] tl::expected<Comparison, ReadError> read_comparison(std::string_view text);
+
+} // namespace perfeng::store

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "perfeng/model/error.hpp"
+#include "perfeng/model/profile.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string_view>
+
+namespace perfeng::tools {
+
+/// Reads the callgrind format (version 1, manual of valgrind 3.19, chapter "Callgrind Format Specification"; also
+/// written by pprof, Xdebug and others), all parts of a file together. The event is Ir, named "instructions"; where
+/// there is none, the first of the file under its own name. The unit is count.
+///
+/// A counting tool has no samples and no stacks: only `functions` are filled, told apart by name and object, largest
+/// self first. `total` is the function's own cost and that of its calls, calls to itself left out; in a longer cycle
+/// callgrind counts cost once a turn, so `total` is clipped to the whole. `max_depth` is 2 where a function calls
+/// itself, however deep ("f'2" counts for f). `line` is the first that has a cost of its own in the function's file:
+/// not its head where that costs nothing. Refuses a file that callgrind has not closed with `totals:`.
+[[nodiscard]] tl::expected<Profile, ReadError> read_callgrind(std::string_view text);
+
+} // namespace perfeng::tools

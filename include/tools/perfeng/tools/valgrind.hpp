@@ -1,0 +1,24 @@
+#pragma once
+
+#include "perfeng/process/runner.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perfeng::tools {
+
+struct Valgrind {
+    std::string path;
+    std::string version; ///< "3.19.0"
+};
+
+/// None where valgrind is not in PATH, or does not run on this machine.
+[[nodiscard]] std::optional<Valgrind> find_valgrind(process::Runner& runner);
+
+/// What to put before a command so that memcheck writes its report, protocol version 4, to `xml`.
+/// Programs that the command executes are not checked; what a forked copy loses is not told.
+[[nodiscard]] std::vector<std::string> memcheck_prefix(const Valgrind& valgrind, const std::filesystem::path& xml);
+
+} // namespace perfeng::tools

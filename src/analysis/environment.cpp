@@ -1,0 +1,120 @@
+#include "perfeng/analysis/environment.hpp"
+
+#include "words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <set>
+#include <sstream>
+
+namespace perfeng::analysis {
+namespace {
+
+struct Field {
+    std::string_view name;
+    std::string Environment::* value;
+    bool of_the_machine; ///< part of what makes times comparable
+};
+
+constexpr Field fields[] = {
+    {"host", &Environment::host, false},
+    {"operating system", &Environment::os, false},
+    {"kernel", &Environment::kernel, true},
+    {"architecture", &Environment::architecture, true},
+    {"CPU model", &Environment::cpu_model, true},
+    {"frequency governor", &Environment::governor, false},
+    {"virtualisation", &Environment::virtualisation, false},
+    {"libc", &Environment::libc, true},
+    {"perfeng", &Environment::perfeng_version, false},
+};
+
+std::string known(const std::string& value) { return value.empty() ? "unknown" : value; }
+
+std::string difference(std::string_view name, const std::string& base, const std::string& candidate) {
+    return fmt::format("{}: {} against {}", name, known(base), known(candidate));
+}
+
+std::set<std::string> words_of(const std::string& text) {
+    std::istringstream stream(text);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+/// "only SIDE has a b c", at most eight of them; empty where `these` has none of its own.
+std::string own_flags(std::string_view side, const std::set<std::string>& these, const std::set<std::string>& others) {
+    constexpr std::size_t shown = 8;
+    std::vector<std::string> own;
+    std::ranges::set_difference(these, others, std::back_inserter(own));
+    if (own.empty())
+        return {};
+    std::string text = fmt::format("only the {} has", side);
+    for (std::size_t i = 0; i < std::min(shown, own.size()); ++i)
+        text += " " + own[i];
+    return own.size() > shown ? text + fmt::format(" and {} more", own.size() - shown) : text;
+}
+
+std::string flag_difference(const Environment& base, const Environment& candidate) {
+    if (base.cpu_flags.empty() || candidate.cpu_flags.empty())
+        return difference("CPU flags", base.cpu_flags.empty() ? "" : "known",
+                          candidate.cpu_flags.empty() ? "" : "known");
+    const auto left = words_of(base.cpu_flags);
+    const auto right = words_of(candidate.cpu_flags);
+    const auto of_base = own_flags("baseline", left, right);
+    const auto of_candidate = own_flags("candidate", right, left);
+    return "CPU flags: " + of_base + (of_base.empty() || of_candidate.empty() ? "" : "; ") + of_candidate;
+}
+
+/// The order of flags means nothing.
+bool same_flags(const Environment& base, const Environment& candidate) {
+    return base.cpu_flags == candidate.cpu_flags || words_of(base.cpu_flags) == words_of(candidate.cpu_flags);
+}
+
+bool same_memory(const Environment& base, const Environment& candidate) {
+    const auto left = static_cast<double>(base.memory);
+    const auto right = static_cast<double>(candidate.memory);
+    return std::abs(left - right) <= 0.01 * std::max(left, right);
+}
+
+bool load_differs(const Environment& base, const Environment& candidate) {
+    const auto cores = std::max(base.cores, candidate.cores);
+    return cores > 0 && std::abs(base.load[0] - candidate.load[0]) > cores / 2.0;
+}
+
+std::string cores(const Environment& environment) {
+    return environment.cores > 0 ? std::to_string(environment.cores) : "";
+}
+
+std::string memory(const Environment& environment) {
+    return environment.memory > 0 ? quantity(static_cast<double>(environment.memory), Unit::bytes) : "";
+}
+
+} // namespace
+
+std::vector<std::string> environment_differences(const Environment& base, const Environment& candidate) {
+    std::vector<std::string> differences;
+    for (const auto& [name, value, of_the_machine] : fields)
+        if (base.*value != candidate.*value)
+            differences.push_back(difference(name, base.*value, candidate.*value));
+    if (!same_flags(base, candidate))
+        differences.push_back(flag_difference(base, candidate));
+    if (base.cores != candidate.cores)
+        differences.push_back(difference("processors", cores(base), cores(candidate)));
+    if (!same_memory(base, candidate))
+        differences.push_back(difference("memory", memory(base), memory(candidate)));
+    if (load_differs(base, candidate))
+        differences.push_back(fmt::format("load: {:.1f} against {:.1f} on {} processors", base.load[0],
+                                          candidate.load[0], std::max(base.cores, candidate.cores)));
+    return differences;
+}
+
+bool same_machine(const Environment& base, const Environment& candidate) {
+    const auto same = [&](const Field& field) {
+        return !field.of_the_machine || base.*field.value == candidate.*field.value;
+    };
+    return std::ranges::all_of(fields, same) && same_flags(base, candidate) && base.cores == candidate.cores &&
+           same_memory(base, candidate);
+}
+
+} // namespace perfeng::analysis

@@ -1,0 +1,136 @@
+#include "note.hpp"
+#include "words.hpp"
+
+#include "perfeng/analysis/environment.hpp"
+#include "perfeng/analysis/verdicts.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace perfeng::analysis {
+namespace {
+
+/// Saved times drift: minutes later the same program may be several percent slower.
+constexpr double least_saved_threshold = 0.10;
+
+/// Both measurements, and what makes their times comparable or not.
+struct Sides {
+    const Measurement& base;
+    const Measurement& candidate;
+    bool unlike_machines;
+    bool identical_executables;
+};
+
+bool constant(const Metric& metric) { return metric.summary.min == metric.summary.max; }
+
+/// Told of the program and not of the machine, so that it may be compared between machines.
+bool of_the_program(const Metric& metric) {
+    const auto* kind = find_metric_kind(metric.name);
+    return metric.name == "peak_rss" || (kind && kind->deterministic);
+}
+
+/// Instructions depend on the machine (libraries choose code by the CPU's flags), but repeat exactly on one.
+bool exact(const Metric& base, const Metric& candidate) {
+    const auto* kind = find_metric_kind(base.name);
+    return kind && (kind->deterministic || base.name == "instructions") && constant(base) && constant(candidate);
+}
+
+Interval extent(const Summary& summary) { return summary.ci.value_or(Interval{summary.min, summary.max}); }
+
+/// Sets the verdict from an interval of the change: only what holds for the whole of it is shown.
+void judge_interval(MetricChange& metric, const Interval& change) {
+    const auto worse = metric.better == Better::lower ? change : Interval{-change.hi, -change.lo};
+    metric.not_worse = worse.hi <= metric.threshold;
+    if (worse.lo > metric.threshold)
+        metric.verdict = Verdict::regressed;
+    else if (worse.hi < -metric.threshold)
+        metric.verdict = Verdict::improved;
+    else if (metric.not_worse && worse.lo >= -metric.threshold)
+        metric.verdict = Verdict::unchanged;
+}
+
+/// Whether the rules let saved figures of this metric be judged; else a note says why not.
+bool may_judge(MetricChange& judged, const Metric& base, const Threshold& threshold, const Sides& sides) {
+    if (of_the_program(base))
+        return true;
+    if (sides.unlike_machines) {
+        add_note(
+            judged,
+            fmt::format("unlike machines ({}): not judged without --allow-unlike-machines",
+                        fmt::join(environment_differences(sides.base.environment, sides.candidate.environment), "; ")));
+        return false;
+    }
+    if (threshold.explicit_by_user || base.name == "cpu_time")
+        return true;
+    add_note(judged,
+             fmt::format("saved figures of it drift too much to be judged without --threshold {}=LIMIT", base.name));
+    return false;
+}
+
+void note_evidence(MetricChange& judged, const Metric& base, const Metric& candidate, const Sides& sides) {
+    if (of_the_program(base))
+        return;
+    if (sides.identical_executables)
+        add_note(judged, "identical executables: a difference is noise, or comes from what they read");
+    add_note(judged, fmt::format("weak evidence: saved numbers ({} against {} trials), not pairs; for pairs: "
+                                 "perfeng remeasure -- {}",
+                                 base.summary.n, candidate.summary.n, command_line(sides.candidate.workload)));
+}
+
+MetricChange judge_ranges(const Metric& base, const Metric& candidate, Threshold threshold, const Sides& sides) {
+    MetricChange judged;
+    judged.name = base.name;
+    judged.unit = base.unit;
+    judged.better = base.better;
+    judged.base = base.summary.median;
+    judged.candidate = candidate.summary.median;
+    if (base.name == "cpu_time" && !threshold.explicit_by_user)
+        threshold.limit = std::max(threshold.limit, least_saved_threshold);
+    judged.threshold = threshold.relative_to(judged.base);
+    const auto from = extent(base.summary);
+    const auto to = extent(candidate.summary);
+    if (from.lo <= 0) {
+        add_note(judged, "not comparable: the baseline reads 0");
+        return judged;
+    }
+    judged.change = judged.candidate / judged.base - 1;
+    const Interval change{to.lo / from.hi - 1, to.hi / from.lo - 1};
+    if (base.summary.ci && candidate.summary.ci)
+        judged.ci = change;
+    if (may_judge(judged, base, threshold, sides))
+        judge_interval(judged, change);
+    note_evidence(judged, base, candidate, sides);
+    return judged;
+}
+
+MetricChange judge(const Metric& base, const Metric& candidate, const Threshold& threshold, const Sides& sides) {
+    const bool comparable = of_the_program(base) || !sides.unlike_machines;
+    if (exact(base, candidate) && comparable)
+        return judge_deterministic({base.name, base.unit, base.better}, base.summary.median, candidate.summary.median,
+                                   threshold);
+    return judge_ranges(base, candidate, threshold, sides);
+}
+
+} // namespace
+
+std::vector<MetricChange> judge_saved(const Measurement& base, const Measurement& candidate,
+                                      std::span<const Threshold> given, bool allow_unlike) {
+    const Sides sides{.base = base,
+                      .candidate = candidate,
+                      .unlike_machines = !allow_unlike && !same_machine(base.environment, candidate.environment),
+                      .identical_executables =
+                          !base.executable.sha256.empty() && base.executable.sha256 == candidate.executable.sha256};
+    std::vector<MetricChange> judged;
+    for (const auto& metric : base.metrics) {
+        const auto* other = find_metric(candidate, metric.name);
+        if (!other || metric.summary.n == 0 || other->summary.n == 0 || metric.unit != other->unit)
+            continue;
+        judged.push_back(judge(metric, *other, threshold_for(metric.name, given), sides));
+        judged.back().gated = is_gated(metric.name, "cpu_time", given);
+    }
+    return judged;
+}
+
+} // namespace perfeng::analysis

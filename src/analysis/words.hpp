@@ -1,0 +1,34 @@
+#pragma once
+
+#include "perfeng/model/measurement.hpp"
+#include "perfeng/model/metric.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace perfeng::analysis {
+
+[[nodiscard]] std::string percent(double fraction);        ///< 0.032: "3.2%"
+[[nodiscard]] std::string signed_percent(double fraction); ///< 0.032: "+3.2%"
+[[nodiscard]] std::string points(double share);            ///< 0.032: "3.2 points"
+[[nodiscard]] std::string interval(const Interval& range); ///< "[-1.0%, +2.5%]"
+
+/// "1.235 s", "12.3 ms"; "250.0 MiB (262.1 MB)", "512 bytes"; "1,234".
+[[nodiscard]] std::string quantity(double value, Unit unit);
+
+/// The metric's label for people; its name where perfeng doesn't measure it itself.
+[[nodiscard]] std::string label(std::string_view metric);
+
+/// `text` with its first letter upper case, to begin a sentence.
+[[nodiscard]] std::string capitalised(std::string text);
+
+/// The last component of a path; the text itself where it has none.
+[[nodiscard]] std::string_view file_name(std::string_view path);
+
+/// The workload's command line, quoted for a shell.
+[[nodiscard]] std::string command_line(const Workload& workload);
+
+/// "perfeng baseline OPTIONS -- CMD", or remeasure for a candidate: how to take this measurement again.
+[[nodiscard]] std::string measure_again(const Measurement& measurement, std::string_view options = {});
+
+} // namespace perfeng::analysis

@@ -1,0 +1,48 @@
+#include "commands.hpp"
+#include "measuring_options.hpp"
+#include "outcome.hpp"
+
+namespace perfeng::cli {
+namespace {
+
+class Baseline : public Command {
+public:
+    [[nodiscard]] std::string name() const override { return "baseline"; }
+    [[nodiscard]] std::string summary() const override {
+        return "Measure a command: time, memory, CPU profile, allocations, leaks, sizes";
+    }
+    [[nodiscard]] std::string details() const override {
+        return "Examples:\n"
+               "  perfeng baseline -- ./convert big.csv\n"
+               "  perfeng baseline --output out.json --trials 30 -- cargo run --release -- big.csv out.json\n"
+               "  perfeng baseline --passes none --stdin input.sql -- sqlite3 test.db";
+    }
+    [[nodiscard]] bool takes_workload() const override { return true; }
+
+    void add_options(CLI::App& app) override {
+        measuring_.add_to(app);
+        app.add_option("--budget", budgets_, "The most that a metric may be, as in peak_rss=200MB (repeatable)")
+            ->type_name("METRIC=LIMIT");
+    }
+
+    ExitCode run(Session& session) override {
+        auto options = measuring_.read(session.workload_words());
+        for (const auto& text : budgets_)
+            options.budgets.push_back(analysis::parse_budget(text));
+        const auto& format = session.format();
+        session.check_output();
+        const auto measurement = pipeline::baseline(session.context(), options);
+        session.emit(format.measurement(measurement, session.style()));
+        return budget_outcome(measurement);
+    }
+
+private:
+    MeasuringOptions measuring_;
+    std::vector<std::string> budgets_;
+};
+
+} // namespace
+
+std::unique_ptr<Command> baseline_command() { return std::make_unique<Baseline>(); }
+
+} // namespace perfeng::cli

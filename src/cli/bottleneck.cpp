@@ -1,0 +1,49 @@
+#include "perfeng/report/bottleneck.hpp"
+
+#include "commands.hpp"
+
+#include "perfeng/pipeline/profile.hpp"
+
+namespace perfeng::cli {
+namespace {
+
+class Bottleneck : public Command {
+public:
+    [[nodiscard]] std::string name() const override { return "bottleneck"; }
+    [[nodiscard]] std::string summary() const override { return "Say where a measured command spends its time"; }
+    [[nodiscard]] std::string details() const override {
+        return "REF is an id or its unique prefix, a name, baseline, latest, or the path of a JSON document.\n"
+               "With --json, the whole measurement is printed.";
+    }
+
+    void add_options(CLI::App& app) override {
+        app.add_option("reference", reference_, "The measurement")->type_name("REF")->capture_default_str();
+        app.add_option("--top", top_, "How many functions to show")->check(CLI::PositiveNumber)->capture_default_str();
+    }
+
+    ExitCode run(Session& session) override {
+        const auto& format = session.format();
+        auto measurement = session.load(reference_);
+        if (!measurement.artifacts.empty())
+            pipeline::load_stacks(session.store(), measurement);
+        auto style = session.style();
+        style.top = top_;
+        if (format.name == "text")
+            session.emit(report::bottleneck_text(measurement, style));
+        else if (format.name == "markdown")
+            session.emit(report::bottleneck_markdown(measurement, style));
+        else
+            session.emit(format.measurement(measurement, style));
+        return ExitCode::ok;
+    }
+
+private:
+    std::string reference_ = "latest";
+    std::size_t top_ = 5;
+};
+
+} // namespace
+
+std::unique_ptr<Command> bottleneck_command() { return std::make_unique<Bottleneck>(); }
+
+} // namespace perfeng::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace perfeng::cli {
+
+std::unique_ptr<Command> baseline_command();
+std::unique_ptr<Command> bottleneck_command();
+std::unique_ptr<Command> remeasure_command();
+std::unique_ptr<Command> compare_command();
+std::unique_ptr<Command> report_command();
+std::unique_ptr<Command> flamegraph_command();
+std::unique_ptr<Command> list_command();
+
+} // namespace perfeng::cli

@@ -1,0 +1,99 @@
+#include "perfeng/pipeline/compare.hpp"
+
+#include "commands.hpp"
+#include "measuring_options.hpp"
+#include "outcome.hpp"
+
+#include "perfeng/process/program.hpp"
+
+namespace perfeng::cli {
+namespace {
+
+class Compare : public Command {
+public:
+    [[nodiscard]] std::string name() const override { return "compare"; }
+    [[nodiscard]] std::string summary() const override {
+        return "Judge a change: improved, regressed, unchanged or inconclusive";
+    }
+    [[nodiscard]] std::string details() const override {
+        return "BASE and CANDIDATE are measurements, by reference or as JSON files. Without them, the latest candidate "
+               "is\n"
+               "compared with the baseline it was paired with. Exit status: 0 the gate passes, 1 a regression, a "
+               "broken\n"
+               "budget, another output or a new leak, 4 inconclusive (only with --strict).\n\n"
+               "Examples:\n"
+               "  perfeng compare\n"
+               "  perfeng compare --threshold wall_time=10% --budget peak_rss=200MB\n"
+               "  perfeng compare --base 'gzip -c big' --candidate 'gzip -1 -c big'";
+    }
+
+    void add_options(CLI::App& app) override {
+        app.add_option("base-ref", base_, "The measurement to compare with")->type_name("BASE");
+        app.add_option("candidate-ref", candidate_, "The measurement to judge")->type_name("CANDIDATE");
+        app.add_option("--base", base_command_, "A command to run now, in pairs with --candidate")->type_name("CMD");
+        app.add_option("--candidate", candidate_command_, "The command to judge")->type_name("CMD");
+        app.add_flag("--no-gate", no_gate_, "Report only: exit status 0 whatever the verdict");
+        app.add_flag("--allow-unlike-machines", allow_unlike_, "Judge times that were measured on unlike machines");
+        gate_.add_to(app);
+        pairs_.add_to(app);
+        measuring_.passes = "size";
+        measuring_.add_to(app);
+    }
+
+    ExitCode run(Session& session) override {
+        const auto& format = session.format();
+        session.check_output();
+        const auto sides = read_sides(session);
+        const pipeline::CompareOptions options{.thresholds = gate_.thresholds(),
+                                               .budgets = gate_.budgets(),
+                                               .alpha = gate_.alpha(),
+                                               .gate = !no_gate_,
+                                               .strict = gate_.strict(),
+                                               .allow_unlike_machines = allow_unlike_};
+        const auto comparison = pipeline::compare(sides.base, sides.candidate, options);
+        session.emit(format.comparison(comparison, session.style()));
+        return gate_outcome(comparison);
+    }
+
+private:
+    pipeline::BothSides read_sides(Session& session) {
+        if (base_command_.empty() != candidate_command_.empty())
+            throw Error("--base and --candidate go together", "give both commands, or two saved measurements");
+        if (!base_command_.empty())
+            return measure_both(session);
+        if (!base_.empty() && !candidate_.empty())
+            return {session.load(base_), session.load(candidate_)};
+        if (base_.empty()) {
+            auto candidate = session.load("candidate");
+            const auto base = candidate.paired ? candidate.paired->id : "baseline";
+            return {session.load(base), std::move(candidate)};
+        }
+        return {session.load(base_), session.load("candidate")};
+    }
+
+    pipeline::BothSides measure_both(Session& session) {
+        const auto side = [&](const std::string& line) {
+            return pipeline::RemeasureOptions{.measure = measuring_.read(process::split_words(line)),
+                                              .pairs = pairs_.read(),
+                                              .thresholds = gate_.thresholds(),
+                                              .alpha = gate_.alpha()};
+        };
+        return pipeline::measure_both(session.context(), side(base_command_), side(candidate_command_));
+    }
+
+    std::string base_;
+    std::string candidate_;
+    std::string base_command_;
+    std::string candidate_command_;
+    bool no_gate_ = false;
+    bool allow_unlike_ = false;
+    GateOptions gate_;
+    PairOptions pairs_;
+    MeasuringOptions measuring_;
+};
+
+} // namespace
+
+std::unique_ptr<Command> compare_command() { return std::make_unique<Compare>(); }
+
+} // namespace perfeng::cli

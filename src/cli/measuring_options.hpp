@@ -1,0 +1,76 @@
+#pragma once
+
+#include "session.hpp"
+
+#include "perfeng/pipeline/remeasure.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace perfeng::cli {
+
+/// The options of the commands that measure.
+class MeasuringOptions {
+public:
+    void add_to(CLI::App& app);
+    /// `words` is the command after `--`; empty where the baseline's is meant.
+    [[nodiscard]] pipeline::MeasureOptions read(std::vector<std::string> words) const;
+
+    std::string passes = "cpu,alloc,leaks,size";
+
+private:
+    std::string name_;
+    std::vector<std::string> outputs_;
+    double input_size_ = 0;
+    std::size_t warmup_ = 1;
+    std::size_t trials_ = 0;
+    std::string time_budget_;
+    std::string timeout_;
+    std::string stdin_;
+    std::vector<std::string> env_;
+    std::string cwd_;
+    std::string prepare_;
+    bool ignore_failure_ = false;
+    std::string cpus_;
+    std::string timer_ = "perfeng";
+    std::string pass_limit_ = "120s";
+    std::string call_graph_;
+    double frequency_ = 0;
+    std::vector<std::string> snapshots_;
+};
+
+/// The options of the commands that judge.
+class GateOptions {
+public:
+    void add_to(CLI::App& app);
+    [[nodiscard]] std::vector<analysis::Threshold> thresholds() const;
+    [[nodiscard]] std::vector<analysis::Budget> budgets() const;
+    /// The level of every verdict: 0.05 at a terminal, 0.01 in CI.
+    [[nodiscard]] double alpha() const;
+    [[nodiscard]] bool strict() const { return strict_; }
+
+private:
+    std::vector<std::string> thresholds_;
+    std::vector<std::string> budgets_;
+    bool strict_ = false;
+};
+
+/// The options of the commands that run pairs.
+class PairOptions {
+public:
+    void add_to(CLI::App& app);
+    [[nodiscard]] measure::PairPlan read() const;
+
+private:
+    std::size_t pairs_ = 0;
+    bool thorough_ = false;
+    std::string pair_time_ = "300s";
+    std::uint64_t seed_ = 0;
+};
+
+/// "2.5", "2.5s", "300ms", "2m", "1h" as seconds. Throws Error naming `option`.
+[[nodiscard]] double read_seconds(const std::string& text, const std::string& option);
+
+} // namespace perfeng::cli

@@ -1,0 +1,45 @@
+#include "commands.hpp"
+
+#include "perfeng/pipeline/profile.hpp"
+
+namespace perfeng::cli {
+namespace {
+
+class Report : public Command {
+public:
+    [[nodiscard]] std::string name() const override { return "report"; }
+    [[nodiscard]] std::string summary() const override { return "Print a saved measurement in any format"; }
+    [[nodiscard]] std::string details() const override {
+        std::string text = "Formats:";
+        for (const auto& format : report::formats())
+            text += "\n  " + std::string(format.name) + ": " + std::string(format.description);
+        return text;
+    }
+
+    void add_options(CLI::App& app) override {
+        app.add_option("reference", reference_, "The measurement")->type_name("REF")->capture_default_str();
+        app.add_option("--top", top_, "How many functions to show")->check(CLI::PositiveNumber)->capture_default_str();
+    }
+
+    ExitCode run(Session& session) override {
+        const auto& format = session.format();
+        session.check_output();
+        auto measurement = session.load(reference_);
+        if (!measurement.artifacts.empty())
+            pipeline::load_stacks(session.store(), measurement);
+        auto style = session.style();
+        style.top = top_;
+        session.emit(format.measurement(measurement, style));
+        return ExitCode::ok;
+    }
+
+private:
+    std::string reference_ = "latest";
+    std::size_t top_ = 5;
+};
+
+} // namespace
+
+std::unique_ptr<Command> report_command() { return std::make_unique<Report>(); }
+
+} // namespace perfeng::cli

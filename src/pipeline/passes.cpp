@@ -1,0 +1,122 @@
+#include "subject.hpp"
+
+#include "perfeng/analysis/hotspots.hpp"
+#include "perfeng/measure/memory.hpp"
+#include "perfeng/measure/metrics.hpp"
+#include "perfeng/model/error.hpp"
+#include "perfeng/process/interrupt.hpp"
+#include "perfeng/store/profile_document.hpp"
+
+#include <algorithm>
+
+namespace perfeng::pipeline {
+namespace {
+
+double median_of(const Measurement& measurement, std::string_view name) {
+    const auto* const metric = find_metric(measurement, name);
+    return metric != nullptr ? metric->summary.median : 0;
+}
+
+/// A figure that the workload determines, not the machine's noise.
+void add_figure(Measurement& measurement, std::string_view name, std::uint64_t value) {
+    measurement.metrics.push_back(measure::make_metric(name, {static_cast<double>(value)}));
+}
+
+template <typename T>
+std::optional<T> keep_raw(const Context& context, Measurement& measurement, measure::PassResult<T> result) {
+    for (const auto& raw : result.raw)
+        measurement.artifacts.push_back(
+            {raw.kind, context.store.put_blob_file(raw.path), raw.path.filename().string()});
+    measurement.not_measured.insert(measurement.not_measured.end(), result.not_measured.begin(),
+                                    result.not_measured.end());
+    return std::move(result.result);
+}
+
+void add_sizes(const Context&, const MeasureOptions&, Measurement& measurement, const measure::PassContext&) {
+    const auto& executable = measurement.executable;
+    add_figure(measurement, "file_size", executable.file_size);
+    if (!executable.sections) {
+        measurement.not_measured.push_back({"section sizes", "the executable is neither ELF nor Mach-O", ""});
+        return;
+    }
+    add_figure(measurement, "text_size", executable.sections->text);
+    add_figure(measurement, "data_size", executable.sections->data);
+    add_figure(measurement, "bss_size", executable.sections->bss);
+    add_figure(measurement, "debug_size", executable.sections->debug);
+}
+
+void add_cpu_profile(const Context& context, const MeasureOptions& options, Measurement& measurement,
+                     const measure::PassContext& pass) {
+    context.progress.stage("CPU profile");
+    auto profile = keep_raw(context, measurement, measure::profile_cpu(pass, options.profile));
+    if (!profile)
+        return;
+    analysis::tally(*profile);
+    measurement.artifacts.push_back(
+        {"profile", context.store.put_blob(store::write_profile(*profile)), "profile.json"});
+    measurement.profile = std::move(profile);
+}
+
+void add_allocations(const Context& context, const MeasureOptions&, Measurement& measurement,
+                     const measure::PassContext& pass) {
+    context.progress.stage("allocation profile");
+    measurement.allocations = keep_raw(context, measurement, measure::profile_allocations(pass));
+    if (!measurement.allocations)
+        return;
+    const auto& allocations = *measurement.allocations;
+    add_figure(measurement, "allocations", allocations.calls);
+    if (allocations.bytes > 0)
+        add_figure(measurement, "allocated_bytes", allocations.bytes);
+    add_figure(measurement, "peak_heap", allocations.peak_bytes);
+    add_figure(measurement, "temporary_allocations", allocations.temporary);
+}
+
+void add_leaks(const Context& context, const MeasureOptions&, Measurement& measurement,
+               const measure::PassContext& pass) {
+    context.progress.stage("leak check");
+    measurement.leaks = keep_raw(context, measurement, measure::find_leaks(pass));
+    if (!measurement.leaks)
+        return;
+    add_figure(measurement, "leaks", measurement.leaks->count);
+    add_figure(measurement, "leaked_bytes", measurement.leaks->bytes);
+}
+
+struct PassRow {
+    Pass pass;
+    std::string_view name;
+    std::string_view what;
+    void (*run)(const Context&, const MeasureOptions&, Measurement&, const measure::PassContext&);
+};
+
+constexpr std::array<PassRow, 4> passes{{{Pass::size, "size", "executable sizes", add_sizes},
+                                         {Pass::cpu, "cpu", "CPU profile", add_cpu_profile},
+                                         {Pass::alloc, "alloc", "allocations", add_allocations},
+                                         {Pass::leaks, "leaks", "leaks", add_leaks}}};
+
+} // namespace
+
+void run_passes(const Context& context, const MeasureOptions& options, Subject& subject,
+                const std::filesystem::path& scratch) {
+    auto& measurement = subject.measurement;
+    for (const auto& row : passes) {
+        if (!options.passes.contains(row.pass)) {
+            measurement.not_measured.push_back(
+                {std::string(row.what), "its pass was not asked for", "add " + std::string(row.name) + " to --passes"});
+            continue;
+        }
+        process::check_interrupt();
+        const auto directory = scratch / row.name;
+        std::filesystem::create_directory(directory);
+        const measure::PassContext pass{.runner = context.runner,
+                                        .workload = measurement.workload,
+                                        .executable = subject.files.file,
+                                        .trial_wall = median_of(measurement, "wall_time"),
+                                        .trial_cpu = median_of(measurement, "cpu_time"),
+                                        .limit = options.pass_limit,
+                                        .scratch = directory,
+                                        .announce = [&](std::string_view line) { context.progress.say(line); }};
+        row.run(context, options, measurement, pass);
+    }
+}
+
+} // namespace perfeng::pipeline

@@ -1,0 +1,123 @@
+#include "perfeng/pipeline/remeasure.hpp"
+
+#include "saving.hpp"
+#include "staging.hpp"
+#include "stopping.hpp"
+#include "subject.hpp"
+
+#include "perfeng/measure/metrics.hpp"
+#include "perfeng/model/error.hpp"
+#include "perfeng/process/file.hpp"
+
+#include <random>
+
+namespace perfeng::pipeline {
+namespace {
+
+std::vector<Trial> side_of(const std::vector<measure::TrialPair>& pairs, Trial measure::TrialPair::* side) {
+    std::vector<Trial> trials;
+    for (const auto& pair : pairs)
+        trials.push_back(pair.*side);
+    return trials;
+}
+
+void add_pairs(const Measurement& base, Measurement& candidate, const std::vector<measure::TrialPair>& pairs) {
+    if (pairs.empty())
+        return;
+    add_trials(candidate, side_of(pairs, &measure::TrialPair::candidate));
+    candidate.paired =
+        PairedBase{base.id, base.executable.sha256, measure::metrics_of(side_of(pairs, &measure::TrialPair::base))};
+}
+
+/// The baseline's program from a snapshot may miss what stood beside it.
+[[noreturn]] void explain_failing_snapshot(const Error& error) {
+    throw Error(std::string("the pairs failed: ") + error.what(),
+                error.hint() +
+                    "; if the program needs files beside it that have changed since the baseline, keep them: "
+                    "perfeng baseline --snapshot FILE",
+                error.code());
+}
+
+void run_both(const Context& context, const RemeasureOptions& options, const StagedSides& sides,
+              const std::filesystem::path& scratch, std::vector<measure::TrialPair>& pairs) {
+    auto plan = options.pairs;
+    if (plan.seed == 0)
+        plan.seed = std::random_device{}();
+    const auto timer = timer_for(context, options.measure, scratch);
+    const measure::TrialSetup base{context.runner, timer, sides.base.workload, sides.base.file, scratch};
+    const measure::TrialSetup candidate{context.runner, timer, sides.candidate.workload, sides.candidate.file, scratch};
+    Stopping stopping(options.thresholds, options.alpha);
+    try {
+        measure::run_pairs(
+            base, candidate, plan, [&](const measure::TrialPair& pair) { return stopping.enough(pair); },
+            context.progress, pairs);
+    } catch (const Error& error) {
+        if (error.code() != ExitCode::workload_failed || !pairs.empty() || sides.identical)
+            throw;
+        explain_failing_snapshot(error);
+    }
+}
+
+/// The baseline's workload, unless the user gave a command: then that, with the rest as the baseline had it.
+MeasureOptions completed(const MeasureOptions& options, const Measurement& base) {
+    auto complete = options;
+    auto& workload = complete.workload;
+    if (workload.argv.empty()) {
+        workload = base.workload;
+        if (!workload.typed.empty())
+            workload.argv = std::exchange(workload.typed, {});
+    }
+    if (complete.snapshot_files.empty())
+        for (const auto& snapshot : base.executable.snapshots)
+            if (snapshot.role == "file")
+                complete.snapshot_files.push_back(snapshot.path);
+    return complete;
+}
+
+} // namespace
+
+Measurement remeasure(const Context& context, const Measurement& base, const RemeasureOptions& options) {
+    const process::TemporaryDirectory scratch;
+    const auto measure_options = completed(options.measure, base);
+    auto subject = identify(context, measure_options, Role::candidate);
+    auto& candidate = subject.measurement;
+    std::vector<measure::TrialPair> pairs;
+    keep_if_interrupted(
+        context, measure_options, candidate,
+        [&] {
+            const auto sides = stage(context.store, base, candidate, subject.files.file, scratch.path());
+            if (sides.identical)
+                context.progress.say("the program has not changed since the baseline: the pairs show the noise floor");
+            run_both(context, options, sides, scratch.path(), pairs);
+            add_pairs(base, candidate, pairs);
+            run_passes(context, measure_options, subject, scratch.path());
+        },
+        [&] {
+            if (candidate.metrics.empty())
+                add_pairs(base, candidate, pairs);
+        });
+    return candidate;
+}
+
+BothSides measure_both(const Context& context, const RemeasureOptions& base, const RemeasureOptions& candidate) {
+    const process::TemporaryDirectory scratch;
+    auto base_subject = identify(context, base.measure, Role::baseline);
+    auto candidate_subject = identify(context, candidate.measure, Role::candidate);
+    const StagedSides sides{{base_subject.measurement.workload, base_subject.files.file},
+                            {candidate_subject.measurement.workload, candidate_subject.files.file},
+                            false};
+    std::vector<measure::TrialPair> pairs;
+    run_both(context, candidate, sides, scratch.path(), pairs);
+    add_trials(base_subject.measurement, side_of(pairs, &measure::TrialPair::base));
+    add_pairs(base_subject.measurement, candidate_subject.measurement, pairs);
+    const auto base_scratch = scratch.path() / "base";
+    const auto candidate_scratch = scratch.path() / "cand";
+    std::filesystem::create_directory(base_scratch);
+    std::filesystem::create_directory(candidate_scratch);
+    run_passes(context, base.measure, base_subject, base_scratch);
+    run_passes(context, candidate.measure, candidate_subject, candidate_scratch);
+    context.progress.finish();
+    return {std::move(base_subject.measurement), std::move(candidate_subject.measurement)};
+}
+
+} // namespace perfeng::pipeline

@@ -1,0 +1,35 @@
+#include "saving.hpp"
+
+#include "subject.hpp"
+
+#include "perfeng/process/interrupt.hpp"
+
+namespace perfeng::pipeline {
+
+void keep_if_interrupted(const Context& context, const MeasureOptions& options, Measurement& measurement,
+                         const std::function<void()>& work, const std::function<void()>& recover) {
+    try {
+        work();
+    } catch (const process::Interrupted&) {
+        recover();
+        measurement.complete = false;
+        if (!measurement.metrics.empty()) {
+            conclude(measurement, options);
+            context.store.save(measurement);
+        }
+        context.progress.finish();
+        throw;
+    } catch (...) {
+        context.progress.finish();
+        throw;
+    }
+    conclude(measurement, options);
+    context.store.save(measurement);
+    context.progress.finish();
+}
+
+measure::Timer timer_for(const Context& context, const MeasureOptions& options, const std::filesystem::path& scratch) {
+    return options.external_timer ? measure::time_timer(context.runner, scratch) : measure::own_timer(context.runner);
+}
+
+} // namespace perfeng::pipeline

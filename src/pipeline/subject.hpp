@@ -1,0 +1,32 @@
+#pragma once
+
+#include "perfeng/measure/executable.hpp"
+#include "perfeng/pipeline/baseline.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace perfeng::pipeline {
+
+/// A measurement under way: what is measured is known and kept, and passes fill it.
+struct Subject {
+    Measurement measurement;
+    measure::ProgramFiles files;
+};
+
+/// Builds and replaces `cargo run`, finds the executable, keeps snapshots of it and of what else is to be kept, and
+/// notes the environment.
+[[nodiscard]] Subject identify(const Context& context, const MeasureOptions& options, Role role);
+
+/// Trials of one side become its metrics and its output record.
+void add_trials(Measurement& measurement, const std::vector<Trial>& trials);
+
+/// Runs the passes asked for, one after the other, each adding what it found to the measurement.
+void run_passes(const Context& context, const MeasureOptions& options, Subject& subject,
+                const std::filesystem::path& scratch);
+
+/// Draws the findings.
+void conclude(Measurement& measurement, const MeasureOptions& options);
+
+} // namespace perfeng::pipeline

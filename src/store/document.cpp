@@ -1,0 +1,37 @@
+#include "perfeng/store/document.hpp"
+
+#include "comparison_shape.hpp"
+#include "reader.hpp"
+#include "writer.hpp"
+
+namespace perfeng::store {
+namespace {
+
+template <typename T> std::string write(const T& value, const std::string& schema) {
+    Writer writer;
+    writer.required("schema", schema);
+    writer.required("schema_version", schema_version);
+    writer.object("units", [](Writer& units) {
+        units.required("time", std::string("s"));
+        units.required("size", std::string("bytes"));
+        units.required("share", std::string("fraction of 1"));
+        units.required("change", std::string("candidate / base - 1"));
+    });
+    describe(writer, value);
+    return writer.text(2);
+}
+
+} // namespace
+
+std::string write_document(const Measurement& measurement) { return write(measurement, "perfeng.measurement"); }
+std::string write_document(const Comparison& comparison) { return write(comparison, "perfeng.comparison"); }
+
+tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
+    return read_document<Measurement>(text, "perfeng.measurement");
+}
+
+tl::expected<Comparison, ReadError> read_comparison(std::string_view text) {
+    return read_document<Comparison>(text, "perfeng.comparison");
+}
+
+} // namespace perfeng::store

@@ -1,0 +1,99 @@
+#include "memory_frames.hpp"
+
+#include "perfeng/tools/demangle.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace perfeng::tools {
+namespace {
+
+constexpr std::array<std::string_view, 19> allocator_names{"malloc",
+                                                           "calloc",
+                                                           "realloc",
+                                                           "reallocarray",
+                                                           "free",
+                                                           "memalign",
+                                                           "aligned_alloc",
+                                                           "posix_memalign",
+                                                           "valloc",
+                                                           "pvalloc",
+                                                           "__rust_alloc",
+                                                           "__rust_realloc",
+                                                           "__rdl_alloc",
+                                                           "__rdl_realloc",
+                                                           "__rg_alloc",
+                                                           "__rg_realloc",
+                                                           "__rust_alloc_zeroed",
+                                                           "__rdl_alloc_zeroed",
+                                                           "__rg_alloc_zeroed"};
+
+constexpr std::array<std::string_view, 8> allocator_prefixes{
+    "operator new",          "alloc::alloc::",       "<alloc::alloc::Global",    "alloc::raw_vec::",
+    "std::allocator_traits", "std::__new_allocator", "__gnu_cxx::new_allocator", "std::allocator::"};
+
+/// Valgrind gives inlined functions without their namespace; the file still tells what they are.
+constexpr std::array<std::string_view, 7> allocator_files{
+    "library/alloc/src/alloc.rs", "library/alloc/src/raw_vec", "/bits/new_allocator.h",       "/ext/new_allocator.h",
+    "/bits/alloc_traits.h",       "/__memory/allocator.h",     "/__memory/allocator_traits.h"};
+
+constexpr std::array<std::string_view, 7> system_places{"/lib/",       "/lib32/",     "/lib64/",      "/usr/lib/",
+                                                        "/usr/lib32/", "/usr/lib64/", "/usr/libexec/"};
+
+constexpr std::array<std::string_view, 7> library_sources{
+    "/rustc/", "/rust/deps/", "library/", "/usr/include/", "/usr/lib/gcc", "/usr/lib/llvm", "/usr/local/include/"};
+constexpr std::array<std::string_view, 2> library_source_parts{"/rustlib/src/rust/library/", "/include/c++/"};
+
+constexpr std::array<std::string_view, 10> library_names{
+    "std::", "core::", "alloc::", "__gnu_cxx::", "__rustc::", "<std::", "<core::", "<alloc::", "__rust_", "_Unwind_"};
+
+template <typename Prefixes> bool starts_with_any(std::string_view text, const Prefixes& prefixes) {
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return text.starts_with(prefix); });
+}
+
+template <typename Parts> bool contains_any(std::string_view text, const Parts& parts) {
+    return std::any_of(parts.begin(), parts.end(), [&](auto part) { return text.find(part) != text.npos; });
+}
+
+bool is_system_library(std::string_view module) {
+    return module.find(".so") != module.npos && starts_with_any(module, system_places);
+}
+
+bool is_library_source(std::string_view file) {
+    return starts_with_any(file, library_sources) || contains_any(file, library_source_parts);
+}
+
+} // namespace
+
+bool is_allocator(const MemoryFrame& frame) {
+    std::string_view name = frame.function;
+    if (name.starts_with("__rustc::"))
+        name.remove_prefix(std::string_view("__rustc::").size());
+    return std::find(allocator_names.begin(), allocator_names.end(), name) != allocator_names.end() ||
+           starts_with_any(name, allocator_prefixes) || contains_any(frame.file, allocator_files);
+}
+
+bool is_user_code(const MemoryFrame& frame) {
+    if (is_allocator(frame) || is_system_library(frame.module))
+        return false;
+    if (frame.function == "[unknown]") // of a stripped program, say
+        return !frame.module.empty();
+    return frame.file.empty() ? !starts_with_any(frame.function, library_names) : !is_library_source(frame.file);
+}
+
+void cut_allocators(std::vector<MemoryFrame>& stack) {
+    const auto place = std::find_if_not(stack.begin(), stack.end(), is_allocator);
+    if (place != stack.end())
+        stack.erase(stack.begin(), place);
+}
+
+std::size_t first_user_frame(const std::vector<MemoryFrame>& stack) {
+    const auto user = std::find_if(stack.begin(), stack.end(), is_user_code);
+    return user == stack.end() ? 0 : static_cast<std::size_t>(user - stack.begin());
+}
+
+std::string memory_function_name(std::string_view symbol) {
+    return symbol.empty() ? "[unknown]" : short_name(demangle(symbol));
+}
+
+} // namespace perfeng::tools

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "perfeng/model/memory.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perfeng::tools {
+
+/// A function that hands out memory for its caller: malloc and its kin, operator new, and what a language's library
+/// puts around them (std::allocator, Rust's alloc::alloc and RawVec).
+[[nodiscard]] bool is_allocator(const MemoryFrame& frame);
+
+/// A frame of the user's own code: not an allocator, not in a system library, not of a language's standard library
+/// (told by the source file, or by the name where there is none).
+[[nodiscard]] bool is_user_code(const MemoryFrame& frame);
+
+/// The leading allocator frames removed; a stack of nothing else is left whole.
+void cut_allocators(std::vector<MemoryFrame>& stack);
+
+/// Index of the first frame of the user's own code; 0 where there is none.
+[[nodiscard]] std::size_t first_user_frame(const std::vector<MemoryFrame>& stack);
+
+/// The name of a memory frame for a raw or demangled symbol; "[unknown]" for an empty one.
+[[nodiscard]] std::string memory_function_name(std::string_view symbol);
+
+} // namespace perfeng::tools

@@ -1,0 +1,241 @@
+#include "examples.hpp"
+
+#include "perfeng/analysis/hotspots.hpp"
+
+namespace perfeng::examples {
+namespace {
+
+Metric metric(const std::string& name, Summary summary, std::vector<double> trials = {},
+              std::vector<std::size_t> outliers = {}) {
+    const auto& kind = *find_metric_kind(name);
+    return {name, kind.unit, kind.better, summary, std::move(trials), std::move(outliers)};
+}
+
+Environment machine() {
+    Environment machine;
+    machine.host = "build-7";
+    machine.os = "Debian GNU/Linux 12 (bookworm)";
+    machine.kernel = "6.1.0-28-amd64";
+    machine.architecture = "x86_64";
+    machine.cpu_model = "AMD EPYC 7B13";
+    machine.cores = 2;
+    machine.virtualisation = "kvm";
+    machine.memory = 8'326'217'728;
+    machine.libc = "glibc 2.36";
+    machine.load = {0.52, 0.41, 0.3};
+    machine.git_commit = "5f1b6ac27a03c1d2e9d0b7c64a1f0c3b5d6e7f80";
+    machine.git_dirty = true;
+    return machine;
+}
+
+Executable executable() {
+    Executable executable;
+    executable.path = "/home/user/project/build/parse";
+    executable.sha256 = "9c1185a5c5e9fc54612808977ee8f548b2258d31a3f5c2d1d1b0c9c1a1b2c3d4";
+    executable.file_size = 184'320;
+    executable.format = "elf";
+    executable.sections = Sections{96'256, 4'096, 512, 81'920};
+    executable.debug_info = true;
+    executable.build = "CMake RelWithDebInfo";
+    return executable;
+}
+
+std::vector<Metric> metrics() {
+    return {metric("wall_time", {7, 1.0342, 1.0501, 0.0413, 1.021, 1.1417, Interval{1.021, 1.1417}},
+                   {1.0342, 1.021, 1.1417, 1.03, 1.04, 1.0301, 1.0537}, {2}),
+            metric("cpu_time", {7, 1.0012, 1.0023, 0.0051, 0.9961, 1.0101, Interval{0.9961, 1.0101}}),
+            metric("peak_rss",
+                   {7, 12'582'912, 12'582'912, 4'096, 12'578'816, 12'587'008, Interval{12'578'816, 12'587'008}}),
+            metric("minor_faults", {7, 1'542, 1'542.4, 1.2, 1'541, 1'545, Interval{1'541, 1'545}}),
+            metric("file_size", {1, 184'320, 184'320, 0, 184'320, 184'320, {}}),
+            metric("allocations", {2, 1'204'511, 1'204'511, 0, 1'204'511, 1'204'511, {}})};
+}
+
+Allocations allocations() {
+    const MemoryFrame grow{"std::vector<Token>::_M_realloc_insert", "/home/user/project/build/parse",
+                           "/usr/include/c++/12/bits/vector.tcc", 459};
+    const MemoryFrame copy{"copy_text", "/home/user/project/build/parse", "/home/user/project/src/text.cpp", 31};
+    return {"heaptrack",
+            1'204'511,
+            96'468'992,
+            9'437'184,
+            201'000,
+            {{{grow}, 1'000'000, 80'000'000, 200'000, 8'388'608}, {{copy}, 204'511, 16'468'992, 1'000, 1'048'576}}};
+}
+
+LeakSite leak() {
+    const std::string module = "/home/user/project/build/parse";
+    const std::string text_cpp = "/home/user/project/src/text.cpp";
+    return {LeakKind::definite,
+            2,
+            4'096,
+            "copy_text",
+            text_cpp,
+            31,
+            {{"copy_text", module, text_cpp, 31},
+             {"parse_value", module, "/home/user/project/src/parse.cpp", 88},
+             {"main", module, "/home/user/project/src/main.cpp", 12}}};
+}
+
+Leaks leaks() {
+    LeakSite held = leak();
+    held.kind = LeakKind::reachable;
+    held.count = 1;
+    held.bytes = 72'704;
+    held.function = "(below main)";
+    held.file.clear();
+    held.stack.clear();
+    Leaks leaks;
+    leaks.tool = "memcheck";
+    leaks.count = 2;
+    leaks.bytes = 4'096;
+    leaks.reachable_count = 1;
+    leaks.reachable_bytes = 72'704;
+    leaks.other_errors = 3;
+    leaks.sites = {leak(), held};
+    return leaks;
+}
+
+std::vector<Finding> findings() {
+    Finding note{"profile/hot-loop:parse_value",
+                 FindingKind::note,
+                 "profile/hot-loop",
+                 "parse_value calls itself",
+                 "",
+                 "",
+                 std::nullopt,
+                 "parse_value"};
+    Finding busy{"trials/busy-machine",
+                 FindingKind::doubt,
+                 "trials/busy-machine",
+                 "The machine was busy when the trials began",
+                 "load 2.5 on 2 processors",
+                 "Wait until other work is done, then: perfeng baseline -- build/parse 'big file.json'"};
+    Finding names{"profile/unknown-names:libz.so.1",
+                  FindingKind::doubt,
+                  "profile/unknown-names",
+                  "6.0% of the profile is functions of libz.so.1 without a name",
+                  "/usr/lib/libz.so.1",
+                  "Install its debug symbols: `apt-get install zlib1g-dbgsym`. Then: perfeng baseline -- build/parse"};
+    Finding reserve{"advice/reserve:tokens",
+                    FindingKind::recommendation,
+                    "advice/reserve",
+                    "The vector of tokens grows a million times",
+                    "_M_realloc_insert has 83% of all allocations",
+                    "Call `tokens.reserve(n)` before the loop",
+                    Impact{"cpu_time", 0.12},
+                    "tokenize",
+                    "/home/user/project/src/parse.cpp",
+                    40,
+                    Confidence::high};
+    Finding risk{"risk/uncovered:copy_text",     FindingKind::risk, "risk/uncovered", "No test reaches copy_text", "",
+                 "Write one before changing it", std::nullopt,      "copy_text"};
+    return {note, busy, names, reserve, risk};
+}
+
+} // namespace
+
+Profile profile() {
+    const std::string program = "/home/user/project/build/parse";
+    const std::string parse_cpp = "/home/user/project/src/parse.cpp";
+    Profile profile;
+    profile.tool = "perf";
+    profile.event = "cpu-clock";
+    profile.frequency = 999;
+    profile.samples = 1'000;
+    profile.lost = 3;
+    profile.weight = 1;
+    profile.depth_cap = 127;
+    profile.call_graph = "dwarf,16384";
+    profile.frames = {{"_start", "_start", program, "", 0},
+                      {"main", "main", program, "/home/user/project/src/main.cpp", 12},
+                      {"parse_value", "_Z11parse_valueRK5Token", program, parse_cpp, 88},
+                      {"tokenize", "_Z8tokenizev", program, parse_cpp, 40},
+                      {"std::vector<Token, std::allocator<Token>>::_M_realloc_insert<Token const&>", "", program,
+                       "/usr/include/c++/12/bits/vector.tcc", 459},
+                      {"is_blank", "", program, parse_cpp, 9, false, true},
+                      {"[unknown]", "", "/usr/lib/libz.so.1", "", 0},
+                      {"clear_page_erms", "clear_page_erms", "[kernel]", "", 0, true}};
+    profile.stacks = {{{4, 3, 1, 0}, 0.41, 410, "parse"},
+                      {{5, 3, 1, 0}, 0.2, 200, "parse"},
+                      {{2, 2, 2, 1, 0}, 0.15, 150, "parse"},
+                      {{2, 2, 1, 0}, 0.07, 70, "parse"},
+                      {{6, 1, 0}, 0.06, 60, "parse"},
+                      {{7, 4, 3, 1, 0}, 0.1, 100, "parse"},
+                      {{}, 0.01, 10, "parse"}};
+    analysis::tally(profile);
+    return profile;
+}
+
+Measurement bare_measurement() {
+    Measurement measurement;
+    measurement.id = "019ab1f2-3c4d-7a5e-8f60-718293a4b5c6";
+    measurement.workload.argv = {"./nothing"};
+    return measurement;
+}
+
+Measurement measurement() {
+    auto measurement = bare_measurement();
+    measurement.name = "before";
+    measurement.created = "2026-01-31T12:00:00Z";
+    measurement.timer = "perfeng";
+    measurement.workload.argv = {"build/parse", "big file.json"};
+    measurement.workload.cwd = "/home/user/project";
+    measurement.workload.env = {{"MODE", "strict"}};
+    measurement.workload.input_size = 250'000;
+    measurement.environment = machine();
+    measurement.executable = executable();
+    measurement.output = {true, "4a44dc15364204a80fe80e9039455cc1608281820fe2b24f1e5233ade6af1dd5"};
+    measurement.metrics = metrics();
+    measurement.profile = profile();
+    measurement.allocations = allocations();
+    measurement.leaks = leaks();
+    measurement.findings = findings();
+    measurement.not_measured = {{"instructions", "this machine has no hardware counters",
+                                 "install valgrind, which counts them: `apt-get install valgrind`"}};
+    return measurement;
+}
+
+Comparison comparison() {
+    using enum Unit;
+    Comparison comparison;
+    comparison.id = "019ab1f2-9999-7a5e-8f60-718293a4b5c6";
+    comparison.created = "2026-01-31T12:10:00Z";
+    comparison.base = {"019ab1f2-3c4d-7a5e-8f60-718293a4b5c6", "before", "build/parse 'big file.json'",
+                       "9c1185a5c5e9fc54612808977ee8f548b2258d31a3f5c2d1d1b0c9c1a1b2c3d4"};
+    comparison.candidate = {"019ab1f2-8888-7a5e-8f60-718293a4b5c6", "", "build/parse 'big file.json'",
+                            "1b4f0e9851971998e732078544c96b36c3d01cedf7caa332359d6f1d83567014"};
+    comparison.metrics = {
+        {"cpu_time", seconds, Better::lower, 1.0012, 0.6188, -0.382, Interval{-0.39, -0.375}, 30, 0.03,
+         Verdict::improved, true, true, ""},
+        {"wall_time", seconds, Better::lower, 1.0342, 1.03, -0.0041, Interval{-0.06, 0.055}, 30, 0.05,
+         Verdict::inconclusive, false, false, "disagrees with CPU time: the machine was busy"},
+        {"peak_rss", bytes, Better::lower, 12'582'912, 16'777'216, 0.3333, Interval{0.331, 0.336}, 30, 0.02,
+         Verdict::regressed, true, false, ""},
+        {"file_size", bytes, Better::lower, 184'320, 184'328, 8.0 / 184'320, std::nullopt, 1, 0, Verdict::regressed,
+         false, false, ""},
+        {"leaked_bytes", bytes, Better::lower, 0, 4'096, 0, std::nullopt, 1, 0, Verdict::regressed, false, false, ""}};
+    comparison.functions = {{"tokenize", 0.61, 0.2, 610, 124, -0.41, Interval{-0.45, -0.36}, true},
+                            {"parse_value", 0.22, 0.24, 220, 149, 0.02, Interval{-0.02, 0.063}, false},
+                            {"main", 0.01, 0.012, 10, 7, 0.002, std::nullopt, false}};
+    comparison.leaks = LeakChange{0, 0, 2, 4'096, {leak()}};
+    comparison.output_identical = true;
+    comparison.checks = {{"ctest", true}, {"clang-tidy", false}};
+    comparison.environment_differs = {"kernel: 6.1.0-28-amd64 against 6.1.0-29-amd64"};
+    comparison.not_measured = {{"instructions", "this machine has no hardware counters", ""}};
+    comparison.gate = {"failed", 1, {"peak RSS regressed: +33.3% [+33.1%, +33.6%], limit 2%", "new leak in copy_text"}};
+    return comparison;
+}
+
+Comparison bare_comparison() {
+    Comparison comparison;
+    comparison.base.command = "./nothing";
+    comparison.candidate.command = "./nothing";
+    comparison.method = Method::saved;
+    comparison.metrics = {{"cpu_time", Unit::seconds, Better::lower, 0.5, 0.51, 0.02, std::nullopt, 0, 0.1,
+                           Verdict::inconclusive, true, false, "one trial a side"}};
+    comparison.gate = {"inconclusive", 0, {}};
+    return comparison;
+}
+
+} // namespace perfeng::examples

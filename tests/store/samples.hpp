@@ -1,0 +1,216 @@
+#pragma once
+
+#include "perfeng/model/comparison.hpp"
+#include "perfeng/model/measurement.hpp"
+
+#include <string>
+
+/// Documents with every field set to something other than its default.
+inline perfeng::Profile full_profile() {
+    return {.tool = "perf",
+            .event = "cpu-clock",
+            .unit = perfeng::Unit::seconds,
+            .frequency = 999,
+            .samples = 4,
+            .lost = 1,
+            .weight = 0.004,
+            .depth_cap = 127,
+            .call_graph = "dwarf",
+            .quality = {.rooted_share = 0.75,
+                        .unknown_share = 0.25,
+                        .capped_share = 0.125,
+                        .empty_share = 0.0625,
+                        .kernel_share = 0.5,
+                        .unknown_by_module = {{.module = "/usr/lib/libz.so.1", .share = 0.25}}},
+            .frames = {{.name = "hash",
+                        .raw_name = "_Z4hashv",
+                        .module = "/bin/app",
+                        .file = "hash.cpp",
+                        .line = 7,
+                        .kernel = false,
+                        .inlined = true},
+                       {.name = "main", .raw_name = "main", .module = "/bin/app", .file = "main.cpp", .line = 3},
+                       {.name = "read", .raw_name = "", .module = "[kernel]", .file = "", .line = 0, .kernel = true}},
+            .stacks = {{.frames = {0, 1}, .weight = 0.003, .samples = 3, .thread = "app"},
+                       {.frames = {2, 1}, .weight = 0.001, .samples = 1, .thread = "worker"},
+                       {.frames = {}, .weight = 0, .samples = 0, .thread = "app"}},
+            .functions = {{.name = "hash",
+                           .raw_name = "_Z4hashv",
+                           .module = "/bin/app",
+                           .file = "hash.cpp",
+                           .line = 7,
+                           .self = 0.003,
+                           .total = 0.003,
+                           .self_share = 0.75,
+                           .total_share = 0.75,
+                           .self_samples = 3,
+                           .total_samples = 3,
+                           .max_depth = 2,
+                           .kernel = true,
+                           .inlined = true}}};
+}
+
+inline std::vector<perfeng::MemoryFrame> full_stack() {
+    return {{.function = "grow", .module = "/bin/app", .file = "list.c", .line = 12},
+            {.function = "main", .module = "/bin/app", .file = "main.c", .line = 5}};
+}
+
+inline perfeng::LeakSite full_leak_site() {
+    return {.kind = perfeng::LeakKind::indirect,
+            .count = 2,
+            .bytes = 64,
+            .function = "grow",
+            .file = "list.c",
+            .line = 12,
+            .stack = full_stack()};
+}
+
+inline perfeng::Workload full_workload() {
+    return {.argv = {"./app", "--input", "a b.txt"},
+            .typed = {"cargo", "run"},
+            .cwd = "/home/user/project",
+            .env = {{"THREADS", "2"}},
+            .stdin_path = "input.txt",
+            .input_size = 1e6,
+            .outputs = {"out.txt"},
+            .prepare = "rm -f out.txt",
+            .cpus = {0, 1},
+            .timeout = 2.5,
+            .ignore_failure = true};
+}
+
+inline perfeng::Environment full_environment() {
+    return {.host = "build7",
+            .os = "Debian GNU/Linux 12 (bookworm)",
+            .kernel = "6.1.0",
+            .architecture = "x86_64",
+            .cpu_model = "Some CPU",
+            .cpu_flags = "avx2 sse4_2",
+            .cores = 4,
+            .governor = "performance",
+            .virtualisation = "kvm",
+            .memory = 17179869184,
+            .libc = "glibc 2.36",
+            .load = {0.5, 0.25, 0.125},
+            .perfeng_version = "0.1.0",
+            .git_commit = "0123abcd",
+            .git_dirty = true};
+}
+
+inline perfeng::Executable full_executable() {
+    return {.path = "/home/user/project/app",
+            .sha256 = std::string(64, 'a'),
+            .file_size = 18446744073709551615U,
+            .format = "elf",
+            .sections = perfeng::Sections{.text = 1, .data = 2, .bss = 3, .debug = 4},
+            .stripped = true,
+            .debug_info = true,
+            .static_linked = true,
+            .build_id = "beef",
+            .build = "cargo dev profile",
+            .snapshots = {{.path = "/home/user/project/app", .sha256 = std::string(64, 'a'), .role = "executable"}}};
+}
+
+inline perfeng::Metric wall_time() {
+    return {.name = "wall_time",
+            .unit = perfeng::Unit::seconds,
+            .better = perfeng::Better::lower,
+            .summary = {.n = 3,
+                        .median = 0.2,
+                        .mean = 0.3,
+                        .stddev = 0.1,
+                        .min = 0.1,
+                        .max = 0.6,
+                        .ci = perfeng::Interval{.lo = 0.1, .hi = 0.6}},
+            .trials = {0.1, 0.2, 0.6},
+            .outliers = {2}};
+}
+
+inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0000-7000-8000-000000000001") {
+    perfeng::Measurement made{
+        .id = id,
+        .role = perfeng::Role::candidate,
+        .name = "nightly",
+        .created = "2026-01-31T12:00:00Z",
+        .timer = "time",
+        .complete = false,
+        .workload = full_workload(),
+        .environment = full_environment(),
+        .executable = full_executable(),
+        .output = {.deterministic = false, .digest = std::string(64, 'd')},
+        .metrics = {wall_time()},
+        .paired = perfeng::PairedBase{.id = "b", .sha256 = std::string(64, 'e'), .metrics = {wall_time()}},
+        .profile = full_profile(),
+        .allocations = {},
+        .leaks = {},
+        .findings = {},
+        .artifacts = {{.kind = "profile", .sha256 = std::string(64, 'b'), .path = "profile.json"}},
+        .not_measured = {{.what = "cycles", .why = "no counters", .how = "use bare metal"}}};
+    made.allocations = {
+        .tool = "heaptrack", .calls = 9, .bytes = 900, .peak_bytes = 300, .temporary = 3, .functions = {}};
+    made.allocations->functions = {
+        {.stack = full_stack(), .calls = 9, .bytes = 900, .temporary = 3, .peak_bytes = 300}};
+    made.leaks = {.tool = "memcheck",
+                  .count = 2,
+                  .bytes = 64,
+                  .possible_count = 3,
+                  .possible_bytes = 30,
+                  .reachable_count = 4,
+                  .reachable_bytes = 40,
+                  .other_errors = 5,
+                  .sites = {full_leak_site()}};
+    made.findings = {{.id = "hot-hash",
+                      .kind = perfeng::FindingKind::recommendation,
+                      .rule = "hot",
+                      .title = "hash is hot",
+                      .evidence = "75% self",
+                      .change = "cache it",
+                      .impact = perfeng::Impact{.metric = "cpu_time", .ceiling = 0.75},
+                      .function = "hash",
+                      .file = "hash.cpp",
+                      .line = 7,
+                      .confidence = perfeng::Confidence::high}};
+    return made;
+}
+
+inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-0000-7000-8000-0000000000c1") {
+    perfeng::Comparison made;
+    made.id = id;
+    made.created = "2026-01-31T12:05:00Z";
+    made.base = {.id = "b", .name = "before", .command = "./app", .sha256 = std::string(64, 'a')};
+    made.candidate = {.id = "c", .name = "after", .command = "./app2", .sha256 = std::string(64, 'c')};
+    made.method = perfeng::Method::saved;
+    made.identical_executables = true;
+    made.metrics = {{.name = "wall_time",
+                     .unit = perfeng::Unit::seconds,
+                     .better = perfeng::Better::higher,
+                     .base = 0.2,
+                     .candidate = 0.1,
+                     .change = -0.5,
+                     .ci = perfeng::Interval{.lo = -0.6, .hi = -0.4},
+                     .pairs = 7,
+                     .threshold = 0.05,
+                     .verdict = perfeng::Verdict::improved,
+                     .gated = true,
+                     .not_worse = true,
+                     .note = "a saved baseline"}};
+    made.functions = {{.name = "hash",
+                       .base_self = 0.75,
+                       .candidate_self = 0.5,
+                       .base_samples = 300,
+                       .candidate_samples = 200,
+                       .change = -0.25,
+                       .ci = perfeng::Interval{.lo = -0.3, .hi = -0.2},
+                       .significant = true}};
+    made.leaks = {.base_count = 1,
+                  .base_bytes = 10,
+                  .candidate_count = 2,
+                  .candidate_bytes = 20,
+                  .new_sites = {full_leak_site()}};
+    made.output_identical = false;
+    made.checks = {{.name = "ctest", .passed = true}};
+    made.environment_differs = {"kernel: 6.1 and 6.2"};
+    made.not_measured = {{.what = "leaks", .why = "no valgrind", .how = "apt install valgrind"}};
+    made.gate = {.status = "failed", .exit_status = 1, .reasons = {"wrong output"}};
+    return made;
+}

@@ -1,0 +1,238 @@
+#include "catch.hpp"
+#include "samples.hpp"
+
+#include "perfeng/model/error.hpp"
+#include "perfeng/process/file.hpp"
+#include "perfeng/store/id.hpp"
+#include "perfeng/store/store.hpp"
+
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <functional>
+#include <random>
+#include <utility>
+#include <vector>
+
+using namespace perfeng;
+using namespace perfeng::store;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Runs `act` in a child process. Its exit status is what `act` returns, 99 when it throws.
+pid_t in_child(const std::function<int()>& act) {
+    const auto child = ::fork();
+    if (child == 0) {
+        int status = 99;
+        try {
+            status = act();
+        } catch (...) {
+        }
+        ::_exit(status);
+    }
+    REQUIRE(child > 0);
+    return child;
+}
+
+int exit_status_of(pid_t child) {
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// A measurement that fills some pages.
+Measurement large_measurement() {
+    auto measurement = full_measurement(uuid_v7());
+    measurement.metrics[0].trials.assign(1000, 0.123456789);
+    measurement.metrics[0].outliers.clear();
+    return measurement;
+}
+
+bool is_sound(const fs::path& directory) {
+    sqlite3* database = nullptr;
+    sqlite3_open((directory / "perfeng.db").c_str(), &database);
+    std::string answer;
+    const auto take = [](void* text, int, char** values, char**) {
+        *static_cast<std::string*>(text) += values[0];
+        return 0;
+    };
+    sqlite3_exec(database, "PRAGMA integrity_check", take, &answer, nullptr);
+    sqlite3_close(database);
+    return answer == "ok";
+}
+
+/// Sends a byte for each thing that is done, so that the reader knows what was acknowledged.
+struct Pipe {
+    std::array<int, 2> ends{};
+    Pipe() { REQUIRE(::pipe(ends.data()) == 0); }
+    ~Pipe() {
+        ::close(ends[0]);
+        ::close(ends[1]);
+    }
+    Pipe(const Pipe&) = delete;
+    Pipe& operator=(const Pipe&) = delete;
+    void send() const { (void)!::write(ends[1], "x", 1); }
+    bool receive() const {
+        char c = 0;
+        return ::read(ends[0], &c, 1) == 1;
+    }
+    /// What came from a child that has ended.
+    std::size_t drain() {
+        ::close(std::exchange(ends[1], -1));
+        std::size_t count = 0;
+        while (receive())
+            ++count;
+        return count;
+    }
+};
+
+/// As a full disk: no file may grow beyond 400,000 bytes.
+void limit_file_size() {
+    std::signal(SIGXFSZ, SIG_IGN);
+    constexpr rlimit limit{.rlim_cur = 400000, .rlim_max = 400000};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+} // namespace
+
+TEST_CASE("two processes may save at once") {
+    const process::TemporaryDirectory directory;
+    const auto save_many = [&] {
+        auto store = Store::open(directory.path());
+        for (int i = 0; i < 50; ++i)
+            store.save(full_measurement(uuid_v7()));
+        return 0;
+    };
+    const auto first = in_child(save_many);
+    const auto second = in_child(save_many);
+    CHECK(exit_status_of(first) == 0);
+    CHECK(exit_status_of(second) == 0);
+    CHECK(Store::open(directory.path()).list().size() == 100);
+    CHECK(is_sound(directory.path()));
+}
+
+TEST_CASE("processes may create a store at once") {
+    for (int round = 0; round < 5; ++round) {
+        const process::TemporaryDirectory directory;
+        std::vector<pid_t> children;
+        for (int i = 0; i < 8; ++i)
+            children.push_back(in_child([&] {
+                Store::open(directory.path()).save(full_measurement(uuid_v7()));
+                return 0;
+            }));
+        for (const auto child : children)
+            CHECK(exit_status_of(child) == 0);
+        CHECK(Store::open(directory.path()).list().size() == 8);
+    }
+}
+
+TEST_CASE("killing a writer loses nothing that it had saved") {
+    for (const int saves : {1, 3, 9}) {
+        const process::TemporaryDirectory directory;
+        const Pipe done;
+        const auto child = in_child([&]() -> int {
+            auto store = Store::open(directory.path());
+            while (true) {
+                auto measurement = large_measurement();
+                measurement.artifacts = {{.kind = "text", .sha256 = store.put_blob(measurement.id), .path = ""}};
+                store.save(measurement);
+                done.send();
+            }
+        });
+        for (int i = 0; i < saves; ++i)
+            REQUIRE(done.receive());
+        ::kill(child, SIGKILL);
+        CHECK(exit_status_of(child) == 128 + SIGKILL);
+
+        auto store = Store::open(directory.path());
+        const auto list = store.list();
+        CHECK(list.size() >= static_cast<std::size_t>(saves));
+        for (const auto& entry : list)
+            CHECK(store.get_blob(store.load(entry.id).artifacts.at(0).sha256) == entry.id);
+        CHECK(is_sound(directory.path()));
+        store.save(full_measurement(uuid_v7()));
+        CHECK(store.list().size() == list.size() + 1);
+    }
+}
+
+TEST_CASE("a full disk is told, and nothing saved before is lost") {
+    const process::TemporaryDirectory directory;
+    Pipe done;
+    const auto child = in_child([&] {
+        auto store = Store::open(directory.path());
+        limit_file_size();
+        try {
+            while (true) {
+                store.save(large_measurement());
+                done.send();
+            }
+        } catch (const Error& error) {
+            const auto still_reads = store.load("latest").name == "nightly";
+            return error.hint().starts_with("free some space") && still_reads ? 7 : 8;
+        }
+    });
+    CHECK(exit_status_of(child) == 7);
+    const auto saved = done.drain();
+    CHECK(saved > 0);
+    CHECK(Store::open(directory.path()).list().size() == saved);
+    CHECK(is_sound(directory.path()));
+}
+
+TEST_CASE("a disk too full for a file leaves no part of it") {
+    const process::TemporaryDirectory directory;
+    const auto store_place = directory.path() / "store";
+    const auto child = in_child([&] {
+        auto store = Store::open(store_place);
+        const auto zeros = store.put_blob(std::string(1000000, '\0'));
+        limit_file_size();
+        int told = 0;
+        const auto expect_full = [&](const auto& act) {
+            try {
+                act();
+            } catch (const Error& error) {
+                told += error.hint().starts_with("free some space") ? 1 : 0;
+            }
+        };
+        std::string noise(1000000, '\0');
+        std::generate(noise.begin(), noise.end(), [random = std::mt19937(1)]() mutable { return random() & 0x7fU; });
+        expect_full([&] { store.put_blob(noise); });
+        expect_full([&] { store.extract_blob(zeros, directory.path() / "out", false); });
+        return told;
+    });
+    CHECK(exit_status_of(child) == 2);
+    CHECK_FALSE(fs::exists(directory.path() / "out"));
+    std::size_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(store_place / "blobs"))
+        files += entry.is_regular_file() ? 1U : 0U;
+    CHECK(files == 1);
+}
+
+TEST_CASE("a store that may not be written is told, and left as it was") {
+    const process::TemporaryDirectory directory;
+    fs::permissions(directory.path(), fs::perms(0755));
+    const auto place = directory.path() / "store";
+    Store::open(place).save(full_measurement());
+    fs::permissions(place / "perfeng.db", fs::perms(0444));
+    fs::permissions(place, fs::perms(0555));
+    const auto child = in_child([&] {
+        constexpr uid_t nobody = 65534;
+        if (::geteuid() == 0 && ::setuid(nobody) != 0) // root may write anything
+            return 9;
+        try {
+            Store::open(place).save(full_measurement(uuid_v7()));
+        } catch (const Error& error) {
+            return error.hint().starts_with("check its permissions") ? 7 : 8;
+        }
+        return 0;
+    });
+    CHECK(exit_status_of(child) == 7);
+    fs::permissions(place, fs::perms(0755));
+    fs::permissions(place / "perfeng.db", fs::perms(0644));
+    CHECK(Store::open(place).list().size() == 1);
+}
