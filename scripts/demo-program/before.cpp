@@ -30,9 +30,8 @@ int main(int argc, char** argv) {
     std::vector<Entry> entries;
     for (std::string word; in >> word;)
         find_or_add(entries, word).count++;
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-        return a.count != b.count ? a.count > b.count : a.word < b.word;
-    });
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry& a, const Entry& b) { return a.count != b.count ? a.count > b.count : a.word < b.word; });
     std::cout << entries.size() << " words\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(10, entries.size()); i++)
         std::cout << entries[i].count << ' ' << entries[i].word << '\n';

@@ -39,12 +39,15 @@ void add_stacks(const Profile& profile, const Numbering& functions, std::vector<
     }
 }
 
-/// Frames without a name may be any function, so that two of them are no recursion.
+/// Frames without a name may be any function, so that two of them are no recursion. Neither are inlined ones: a compiler
+/// splits one inlined body into several, and a true recursion has a frame that is not inlined.
 void measure_recursion(const Profile& profile, const Numbering& functions, std::vector<FunctionCost>& costs) {
     const auto symbols = by_symbol(profile.frames);
     std::vector<std::uint32_t> depth(symbols.count);
     for (const auto& stack : profile.stacks) {
         for (const auto frame : stack.frames) {
+            if (profile.frames[frame].inlined)
+                continue;
             auto& cost = costs[functions.of_frame[frame]];
             const auto times = ++depth[symbols.of_frame[frame]];
             if (cost.name != "[unknown]")

@@ -2,8 +2,6 @@
 
 #include "commands.hpp"
 
-#include "perfeng/pipeline/profile.hpp"
-
 namespace perfeng::cli {
 namespace {
 
@@ -18,14 +16,13 @@ public:
 
     void add_options(CLI::App& app) override {
         app.add_option("reference", reference_, "The measurement")->type_name("REF")->capture_default_str();
-        app.add_option("--top", top_, "How many functions to show")->check(CLI::PositiveNumber)->capture_default_str();
+        app.add_option("--top", top_, "How many functions to show")->check(CLI::Range(1, 10000))->capture_default_str();
     }
 
     ExitCode run(Session& session) override {
         const auto& format = session.format();
-        auto measurement = session.load(reference_);
-        if (!measurement.artifacts.empty())
-            pipeline::load_stacks(session.store(), measurement);
+        session.check_output();
+        const auto measurement = session.load_with_stacks(reference_);
         auto style = session.style();
         style.top = top_;
         if (format.name == "text")

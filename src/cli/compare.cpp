@@ -43,14 +43,15 @@ public:
     ExitCode run(Session& session) override {
         const auto& format = session.format();
         session.check_output();
-        const auto sides = read_sides(session);
         const pipeline::CompareOptions options{.thresholds = gate_.thresholds(),
                                                .budgets = gate_.budgets(),
                                                .alpha = gate_.alpha(),
                                                .gate = !no_gate_,
                                                .strict = gate_.strict(),
                                                .allow_unlike_machines = allow_unlike_};
+        const auto sides = read_sides(session);
         const auto comparison = pipeline::compare(sides.base, sides.candidate, options);
+        session.store().save(comparison);
         session.emit(format.comparison(comparison, session.style()));
         return gate_outcome(comparison);
     }

@@ -2,7 +2,6 @@
 
 #include "commands.hpp"
 
-#include "perfeng/pipeline/profile.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
 
@@ -24,11 +23,11 @@ public:
     }
 
     ExitCode run(Session& session) override {
-        auto measurement = session.load(reference_);
+        const auto measurement = session.load_with_stacks(reference_);
         if (!measurement.profile)
             throw Error("measurement " + measurement.id + " has no CPU profile",
                         "measure with it: perfeng baseline --passes cpu -- CMD");
-        if (measurement.artifacts.empty() || !pipeline::load_stacks(session.store(), measurement))
+        if (measurement.profile->stacks.empty())
             throw Error("the stacks of this profile are not in the store, only its table of functions",
                         "draw it where it was measured, or measure again: perfeng baseline -- CMD");
         report::FlamegraphOptions options;

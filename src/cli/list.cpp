@@ -49,8 +49,9 @@ public:
     void add_options(CLI::App&) override {}
 
     ExitCode run(Session& session) override {
-        const auto entries = session.store().list();
-        const auto& format = session.options().format;
+        const auto& format = session.format().name;
+        auto* const store = session.existing_store();
+        const auto entries = store == nullptr ? std::vector<store::Entry>() : store->list();
         if (format == "json")
             session.emit(json_of(entries));
         else if (entries.empty())

@@ -135,7 +135,8 @@ pipeline::MeasureOptions MeasuringOptions::read(std::vector<std::string> words) 
     pipeline::MeasureOptions options;
     auto& workload = options.workload;
     workload.argv = std::move(words);
-    workload.cwd = working_directory(cwd_);
+    if (!workload.argv.empty() || !cwd_.empty())
+        workload.cwd = working_directory(cwd_);
     workload.env = read_env(env_);
     workload.stdin_path = stdin_.empty() ? "" : std::filesystem::absolute(stdin_).lexically_normal().string();
     if (input_size_ > 0)

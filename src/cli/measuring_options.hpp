@@ -15,7 +15,8 @@ namespace perfeng::cli {
 class MeasuringOptions {
 public:
     void add_to(CLI::App& app);
-    /// `words` is the command after `--`; empty where the baseline's is meant.
+    /// `words` is the command after `--`. Empty where the baseline's is meant: then, without --cwd, the working
+    /// directory is empty too.
     [[nodiscard]] pipeline::MeasureOptions read(std::vector<std::string> words) const;
 
     std::string passes = "cpu,alloc,leaks,size";

@@ -193,7 +193,8 @@ ExitCode run_words(Words words) {
     return command->run(session);
 }
 
-int fail(const std::string& message, const std::string& hint, ExitCode code) {
+int fail(std::string message, const std::string& hint, ExitCode code) {
+    message.erase(message.find_last_not_of('\n') + 1); // a program's last words end with their own
     const auto text = "perfeng: error: " + message + "\n" + (hint.empty() ? "" : "  hint: " + hint + "\n");
     [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
     return static_cast<int>(code);

@@ -2,6 +2,7 @@
 
 #include "terminal.hpp"
 
+#include "perfeng/pipeline/profile.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/store/document.hpp"
@@ -39,12 +40,16 @@ store::Store& Session::store() {
     return *store_;
 }
 
+store::Store* Session::existing_store() {
+    if (!store_)
+        store_ = store::Store::open_existing(options_.store);
+    return store_ ? &*store_ : nullptr;
+}
+
 report::Style Session::style() const {
     report::Style style;
     style.color = options_.out.empty() && wants_color(options_.color);
     style.width = options_.out.empty() ? terminal_width() : 0;
-    if (style.width == 0)
-        style.width = report::Style{}.width;
     style.verbose = options_.verbose;
     return style;
 }
@@ -66,7 +71,17 @@ const report::Format& Session::format() const {
 Measurement Session::load(const std::string& reference) {
     if (reference.ends_with(".json") || (reference.find('/') != std::string::npos && fs::exists(reference)))
         return load_document(reference);
-    return store().load(reference);
+    if (auto* const store = existing_store())
+        return store->load(reference);
+    throw Error("nothing has been measured yet: there is no store " + options_.store,
+                "make a measurement first: perfeng baseline -- CMD; or name the store with --store DIR");
+}
+
+Measurement Session::load_with_stacks(const std::string& reference) {
+    auto measurement = load(reference);
+    if (auto* const store = existing_store())
+        pipeline::load_stacks(*store, measurement);
+    return measurement;
 }
 
 void Session::check_output() const {

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] const std::vector<std::string>& workload_words() const { return workload_words_; }
     /// Opened, and created where it does not exist, at the first call.
     [[nodiscard]] store::Store& store();
+    /// Null where there is none: reading leaves no empty store behind.
+    [[nodiscard]] store::Store* existing_store();
     [[nodiscard]] pipeline::Context context() { return {*runner_, store(), *progress_}; }
     [[nodiscard]] measure::Progress& progress() { return *progress_; }
     [[nodiscard]] process::Runner& runner() { return *runner_; }
@@ -46,6 +48,8 @@ public:
 
     /// A measurement by reference, or from the JSON document of that path.
     [[nodiscard]] Measurement load(const std::string& reference);
+    /// The same, its profile with stacks where the store has them.
+    [[nodiscard]] Measurement load_with_stacks(const std::string& reference);
 
     /// Fails before hours of work where `--out` cannot be written.
     void check_output() const;

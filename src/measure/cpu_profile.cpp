@@ -87,7 +87,7 @@ public:
             throw Error("no sample was taken: the workload uses too little CPU time", "give it more work");
         auto expanded = tools::expand_inlined(std::move(*script), context_.runner, context_.scratch);
         expanded.profile.frequency = recording_.frequency;
-        expanded.profile.call_graph = recording_.call_graph.substr(0, recording_.call_graph.find(','));
+        expanded.profile.call_graph = recording_.call_graph;
         return expanded;
     }
 

@@ -8,6 +8,7 @@
 #include "perfeng/measure/metrics.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
+#include "perfeng/process/interrupt.hpp"
 
 #include <random>
 
@@ -27,6 +28,13 @@ void add_pairs(const Measurement& base, Measurement& candidate, const std::vecto
     add_trials(candidate, side_of(pairs, &measure::TrialPair::candidate));
     candidate.paired =
         PairedBase{base.id, base.executable.sha256, measure::metrics_of(side_of(pairs, &measure::TrialPair::base))};
+}
+
+/// What belongs to the way of measuring, not to the program, is the same on both sides.
+void run_alike(Workload& base, const Workload& candidate) {
+    base.cpus = candidate.cpus;
+    base.timeout = candidate.timeout;
+    base.prepare = candidate.prepare;
 }
 
 /// The baseline's program from a snapshot may miss what stood beside it.
@@ -58,15 +66,29 @@ void run_both(const Context& context, const RemeasureOptions& options, const Sta
     }
 }
 
-/// The baseline's workload, unless the user gave a command: then that, with the rest as the baseline had it.
+template <typename T> void fill(T& given, const T& otherwise) {
+    if (given == T{})
+        given = otherwise;
+}
+
+/// What the user gave, and the rest as the baseline had it.
+Workload completed(Workload given, const Workload& base) {
+    fill(given.argv, base.typed.empty() ? base.argv : base.typed);
+    fill(given.cwd, base.cwd);
+    given.env.insert(base.env.begin(), base.env.end());
+    fill(given.stdin_path, base.stdin_path);
+    fill(given.input_size, base.input_size);
+    fill(given.outputs, base.outputs);
+    fill(given.prepare, base.prepare);
+    fill(given.cpus, base.cpus);
+    fill(given.timeout, base.timeout);
+    fill(given.ignore_failure, base.ignore_failure);
+    return given;
+}
+
 MeasureOptions completed(const MeasureOptions& options, const Measurement& base) {
     auto complete = options;
-    auto& workload = complete.workload;
-    if (workload.argv.empty()) {
-        workload = base.workload;
-        if (!workload.typed.empty())
-            workload.argv = std::exchange(workload.typed, {});
-    }
+    complete.workload = completed(options.workload, base.workload);
     if (complete.snapshot_files.empty())
         for (const auto& snapshot : base.executable.snapshots)
             if (snapshot.role == "file")
@@ -85,7 +107,8 @@ Measurement remeasure(const Context& context, const Measurement& base, const Rem
     keep_if_interrupted(
         context, measure_options, candidate,
         [&] {
-            const auto sides = stage(context.store, base, candidate, subject.files.file, scratch.path());
+            auto sides = stage(context.store, base, candidate, subject.files.file, scratch.path());
+            run_alike(sides.base.workload, candidate.workload);
             if (sides.identical)
                 context.progress.say("the program has not changed since the baseline: the pairs show the noise floor");
             run_both(context, options, sides, scratch.path(), pairs);
@@ -99,7 +122,9 @@ Measurement remeasure(const Context& context, const Measurement& base, const Rem
     return candidate;
 }
 
-BothSides measure_both(const Context& context, const RemeasureOptions& base, const RemeasureOptions& candidate) {
+namespace {
+
+BothSides measure_sides(const Context& context, const RemeasureOptions& base, const RemeasureOptions& candidate) {
     const process::TemporaryDirectory scratch;
     auto base_subject = identify(context, base.measure, Role::baseline);
     auto candidate_subject = identify(context, candidate.measure, Role::candidate);
@@ -118,6 +143,16 @@ BothSides measure_both(const Context& context, const RemeasureOptions& base, con
     run_passes(context, candidate.measure, candidate_subject, candidate_scratch);
     context.progress.finish();
     return {std::move(base_subject.measurement), std::move(candidate_subject.measurement)};
+}
+
+} // namespace
+
+BothSides measure_both(const Context& context, const RemeasureOptions& base, const RemeasureOptions& candidate) {
+    try {
+        return measure_sides(context, base, candidate);
+    } catch (const process::Interrupted&) {
+        throw nothing_saved();
+    }
 }
 
 } // namespace perfeng::pipeline

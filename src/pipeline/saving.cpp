@@ -12,12 +12,12 @@ void keep_if_interrupted(const Context& context, const MeasureOptions& options, 
         work();
     } catch (const process::Interrupted&) {
         recover();
-        measurement.complete = false;
-        if (!measurement.metrics.empty()) {
-            conclude(measurement, options);
-            context.store.save(measurement);
-        }
         context.progress.finish();
+        if (measurement.metrics.empty())
+            throw nothing_saved();
+        measurement.complete = false;
+        conclude(measurement, options);
+        context.store.save(measurement);
         throw;
     } catch (...) {
         context.progress.finish();
@@ -27,6 +27,8 @@ void keep_if_interrupted(const Context& context, const MeasureOptions& options, 
     context.store.save(measurement);
     context.progress.finish();
 }
+
+Error nothing_saved() { return {"interrupted", "nothing is saved: start it again", ExitCode::interrupted}; }
 
 measure::Timer timer_for(const Context& context, const MeasureOptions& options, const std::filesystem::path& scratch) {
     return options.external_timer ? measure::time_timer(context.runner, scratch) : measure::own_timer(context.runner);

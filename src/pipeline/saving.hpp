@@ -1,5 +1,6 @@
 #pragma once
 
+#include "perfeng/model/error.hpp"
 #include "perfeng/pipeline/baseline.hpp"
 
 #include <filesystem>
@@ -8,9 +9,13 @@
 namespace perfeng::pipeline {
 
 /// Does `work`, then draws the findings and saves the measurement. Interrupted, it lets `recover` add what was
-/// finished, saves that as incomplete where there is a trial, and passes the exception on.
+/// finished, saves that as incomplete and passes the exception on; without a finished trial it throws
+/// nothing_saved().
 void keep_if_interrupted(const Context& context, const MeasureOptions& options, Measurement& measurement,
                          const std::function<void()>& work, const std::function<void()>& recover);
+
+/// An interruption that leaves nothing in the store.
+[[nodiscard]] Error nothing_saved();
 
 [[nodiscard]] measure::Timer timer_for(const Context& context, const MeasureOptions& options,
                                        const std::filesystem::path& scratch);

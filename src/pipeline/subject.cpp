@@ -50,7 +50,7 @@ void build_with_cargo(const Context& context, const tools::CargoRun& run, Measur
     workload.argv = run.arguments;
     workload.argv.insert(workload.argv.begin(), built->path);
     measurement.executable.build = fmt::format("cargo: opt-level {}, debug {}{}", built->opt_level, built->debug_info,
-                                                built->debug_assertions ? ", debug assertions" : "");
+                                               built->debug_assertions ? ", debug assertions" : "");
     if (built->opt_level == "0")
         context.progress.warn("this is a debug build: its profile says little about the release build. Measure "
                               "`cargo run --release`");

@@ -1,146 +1,14 @@
 #include "perfeng/tools/elf.hpp"
 
+#include "elf_sections.hpp"
 #include "reading.hpp"
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <tuple>
 
 namespace perfeng::tools {
 namespace {
-
-// <elf.h> is missing outside Linux; names and numbers are those of the System V ABI.
-enum Abi : std::uint64_t {
-    ET_EXEC = 2,
-    ET_DYN = 3,
-    PT_LOAD = 1,
-    PT_DYNAMIC = 2,
-    PT_INTERP = 3,
-    SHT_SYMTAB = 2,
-    SHT_STRTAB = 3,
-    SHT_NOTE = 7,
-    SHT_NOBITS = 8,
-    SHT_DYNSYM = 11,
-    SHF_WRITE = 1,
-    SHF_ALLOC = 2,
-    STT_FUNC = 2,
-    STT_GNU_IFUNC = 10,
-    STB_GLOBAL = 1,
-    NT_GNU_BUILD_ID = 3,
-    EM_X86_64 = 62,
-    EM_AARCH64 = 183,
-    DT_FLAGS_1 = 0x6ffffffb,
-    DF_1_PIE = 0x08000000,
-};
-
-struct Damaged {
-    std::string_view what;
-};
-
-/// The bytes, with every access checked: one past the end throws Damaged, caught in read_elf().
-class Image {
-public:
-    explicit Image(std::string_view bytes) : bytes_(bytes) {
-        if (!bytes.starts_with("\x7f"
-                               "ELF") ||
-            bytes.size() < 52)
-            throw Damaged{"no ELF header"};
-        wide_ = bytes[4] == 2;
-        big_endian_ = bytes[5] == 2;
-        if ((bytes[4] != 1 && !wide_) || (bytes[5] != 1 && !big_endian_))
-            throw Damaged{"an unknown ELF class or byte order"};
-    }
-
-    [[nodiscard]] bool wide() const { return wide_; }
-
-    [[nodiscard]] std::string_view slice(std::uint64_t offset, std::uint64_t size) const {
-        if (offset > bytes_.size() || size > bytes_.size() - offset)
-            throw Damaged{"a part beyond the end of the file"};
-        return bytes_.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(size));
-    }
-
-    [[nodiscard]] std::uint64_t number(std::uint64_t offset, unsigned size) const {
-        const auto field = slice(offset, size);
-        std::uint64_t value = 0;
-        for (unsigned i = 0; i < size; ++i)
-            value = value << 8U | static_cast<unsigned char>(field[big_endian_ ? i : size - 1 - i]);
-        return value;
-    }
-
-    /// A field that is 4 bytes in 32-bit files and 8 bytes in 64-bit ones, each at its own offset.
-    [[nodiscard]] std::uint64_t word(std::uint64_t base, unsigned narrow, unsigned wide) const {
-        return wide_ ? number(base + wide, 8) : number(base + narrow, 4);
-    }
-
-    /// The zero-terminated string at `offset` of a string table.
-    static std::string_view text(std::string_view table, std::uint64_t offset) {
-        if (offset >= table.size())
-            return {};
-        const auto rest = table.substr(static_cast<std::size_t>(offset));
-        return rest.substr(0, rest.find('\0'));
-    }
-
-private:
-    std::string_view bytes_;
-    bool wide_ = false;
-    bool big_endian_ = false;
-};
-
-struct Section {
-    std::string_view name;
-    std::uint64_t type = 0;
-    std::uint64_t flags = 0;
-    std::uint64_t address = 0;
-    std::uint64_t offset = 0;
-    std::uint64_t size = 0;
-    std::uint64_t link = 0;
-    std::uint64_t entry_size = 0;
-    std::uint64_t name_offset = 0;
-};
-
-/// The start of entry `i` of a table; tables that cannot lie in the file are refused before they are walked.
-std::uint64_t entry(std::uint64_t table, std::uint64_t i, std::uint64_t size) {
-    if (table > std::numeric_limits<std::uint32_t>::max() * std::uint64_t{1024})
-        throw Damaged{"a table beyond the end of the file"};
-    return table + i * size;
-}
-
-std::vector<Section> read_sections(const Image& image) {
-    const auto table = image.word(0, 32, 40);
-    const auto entry_size = image.number(image.wide() ? 58 : 46, 2);
-    auto count = image.number(image.wide() ? 60 : 48, 2);
-    auto names = image.number(image.wide() ? 62 : 50, 2);
-    std::vector<Section> sections;
-    if (table == 0)
-        return sections;
-    if (entry_size < (image.wide() ? 64U : 40U))
-        throw Damaged{"a section table with too short entries"};
-    const auto read = [&](std::uint64_t i) {
-        const auto at = entry(table, i, entry_size);
-        return Section{.type = image.number(at + 4, 4),
-                       .flags = image.word(at, 8, 8),
-                       .address = image.word(at, 12, 16),
-                       .offset = image.word(at, 16, 24),
-                       .size = image.word(at, 20, 32),
-                       .link = image.number(at + (image.wide() ? 40 : 24), 4),
-                       .entry_size = image.word(at, 36, 56),
-                       .name_offset = image.number(at, 4)};
-    };
-    // Numbers that do not fit the header stand in the first entry.
-    constexpr std::uint64_t extended = 0xffff;
-    const auto first = read(0);
-    count = count == 0 ? first.size : count;
-    names = names == extended ? first.link : names;
-    for (std::uint64_t i = 0; i < count; ++i)
-        sections.push_back(read(i));
-    if (names < sections.size()) {
-        const auto texts = image.slice(sections[names].offset, sections[names].size);
-        for (auto& section : sections)
-            section.name = Image::text(texts, section.name_offset);
-    }
-    return sections;
-}
 
 std::string_view content(const Image& image, const Section& section) {
     return section.type == SHT_NOBITS ? std::string_view{} : image.slice(section.offset, section.size);
@@ -226,8 +94,8 @@ void sort_symbols(std::vector<Symbol>& symbols) {
         return std::tuple(symbol.value, symbol.size == 0, underscores, !symbol.global, symbol.name.size(), symbol.name);
     };
     std::ranges::sort(symbols, {}, key);
-    const auto repeated = std::ranges::unique(symbols, {}, [](const Symbol& s) { return std::tuple(s.value, s.name); });
-    symbols.erase(repeated.begin(), repeated.end());
+    const auto same = [](const Symbol& a, const Symbol& b) { return a.value == b.value && a.name == b.name; };
+    symbols.erase(std::unique(symbols.begin(), symbols.end(), same), symbols.end());
 }
 
 bool sets_frame_pointer_x86(std::string_view code) {

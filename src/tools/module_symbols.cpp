@@ -50,9 +50,11 @@ std::optional<ModuleSymbols> ModuleSymbols::load(const std::string& path) {
 }
 
 bool ModuleSymbols::is_named(std::uint64_t value, std::string_view name) const {
-    const auto [first, last] = std::ranges::equal_range(names_.symbols, value, {}, &Symbol::value);
-    return std::any_of(first, last,
-                       [&](const Symbol& symbol) { return without_version(symbol.name) == without_version(name); });
+    auto symbol = std::ranges::lower_bound(names_.symbols, value, {}, &Symbol::value);
+    for (; symbol != names_.symbols.end() && symbol->value == value; ++symbol)
+        if (without_version(symbol->name) == without_version(name))
+            return true;
+    return false;
 }
 
 bool ModuleSymbols::fits(const Frame& frame, const FrameAddress& address, std::uint64_t candidate) const {

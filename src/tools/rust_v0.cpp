@@ -1,3 +1,4 @@
+#include "rust_cursor.hpp"
 #include "rust_names.hpp"
 
 #include <array>
@@ -11,22 +12,15 @@ namespace {
 constexpr int deepest = 300;
 constexpr std::size_t longest = 64 * 1024;
 
-struct Malformed {};
-
 // Indexed by the letter; empty: no basic type.
 constexpr std::array<std::string_view, 26> basic_types{
     "i8",   "bool", "char", "f64", "str", "f32", "",    "u8", "isize", "usize", "",    "i32", "u32",
     "i128", "u128", "_",    "",    "",    "i16", "u16", "()", "...",   "",      "i64", "u64", "!"};
 
-struct Identifier {
-    std::uint64_t disambiguator = 0;
-    std::string name;
-};
-
 /// Parses and prints in one walk; a broken name throws Malformed, caught in demangle_rust_v0().
-class Printer {
+class Printer : RustCursor {
 public:
-    explicit Printer(std::string_view mangled) : in_(mangled) {}
+    using RustCursor::RustCursor;
 
     std::string print() {
         path(true);
@@ -48,19 +42,6 @@ private:
         Printer& printer_;
     };
 
-    char peek() const { return at_ < in_.size() ? in_[at_] : '\0'; }
-    char next() {
-        if (at_ >= in_.size())
-            throw Malformed{};
-        return in_[at_++];
-    }
-    bool take(char c) {
-        if (peek() != c)
-            return false;
-        ++at_;
-        return true;
-    }
-
     void put(std::string_view text) {
         if (silent_)
             return;
@@ -69,67 +50,19 @@ private:
             throw Malformed{};
     }
 
-    /// "_" is 0, "0_" is 1, and so on.
-    std::uint64_t base62() {
-        if (take('_'))
-            return 0;
-        std::uint64_t value = 0;
-        while (!take('_')) {
-            const char c = next();
-            unsigned digit = 0;
-            if (c >= '0' && c <= '9')
-                digit = static_cast<unsigned>(c - '0');
-            else if (c >= 'a' && c <= 'z')
-                digit = static_cast<unsigned>(c - 'a') + 10;
-            else if (c >= 'A' && c <= 'Z')
-                digit = static_cast<unsigned>(c - 'A') + 36;
-            else
-                throw Malformed{};
-            if (value > (UINT64_MAX - 62) / 62)
-                throw Malformed{};
-            value = value * 62 + digit;
-        }
-        return value + 1;
-    }
-
-    std::uint64_t optional_base62(char tag) { return take(tag) ? base62() + 1 : 0; }
-
-    std::string undisambiguated() {
-        const bool punycode = take('u');
-        std::size_t length = 0;
-        if (std::isdigit(static_cast<unsigned char>(peek())) == 0)
-            throw Malformed{};
-        if (!take('0'))
-            while (std::isdigit(static_cast<unsigned char>(peek())) != 0 && length < in_.size())
-                length = length * 10 + static_cast<std::size_t>(next() - '0');
-        take('_');
-        if (length > in_.size() - at_)
-            throw Malformed{};
-        const auto bytes = in_.substr(at_, length);
-        at_ += length;
-        if (!punycode)
-            return std::string(bytes);
-        auto decoded = decode_punycode(bytes, '_');
-        return decoded ? *decoded : throw Malformed{};
-    }
-
-    Identifier identifier() {
-        const auto disambiguator = optional_base62('s');
-        return {disambiguator, undisambiguated()};
-    }
-
     /// Runs `print` at the place a back reference names (earlier in the name), then comes back.
     template <typename Print> void back_reference(Print print) {
-        const auto start = at_ - 1;
+        const auto start = at() - 1;
         const auto target = base62();
         if (target >= start)
             throw Malformed{};
         // What is not printed need not be followed: an impl path full of references would cost exponential time.
         if (silent_)
             return;
-        const auto back = std::exchange(at_, static_cast<std::size_t>(target));
+        const auto back = at();
+        go_to(static_cast<std::size_t>(target));
         print();
-        at_ = back;
+        go_to(back);
     }
 
     void path(bool value) {
@@ -272,7 +205,7 @@ private:
         case 'B':
             return back_reference([this] { type(); });
         default:
-            --at_;
+            go_to(at() - 1);
             return path(false);
         }
     }
@@ -360,23 +293,6 @@ private:
         default:
             throw Malformed{};
         }
-    }
-
-    std::string_view hexadecimal() {
-        const auto start = at_;
-        while (std::isxdigit(static_cast<unsigned char>(peek())) != 0)
-            ++at_;
-        const auto digits = in_.substr(start, at_ - start);
-        if (!take('_'))
-            throw Malformed{};
-        return digits;
-    }
-
-    static std::uint64_t number(std::string_view digits) {
-        std::uint64_t value = 0;
-        for (const char c : digits)
-            value = value * 16 + static_cast<std::uint64_t>(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
-        return value;
     }
 
     void integer() {
@@ -478,8 +394,6 @@ private:
         }
     }
 
-    std::string_view in_;
-    std::size_t at_ = 0;
     std::string out_;
     std::uint64_t bound_ = 0;
     int depth_ = 0;

@@ -106,8 +106,11 @@ TEST_CASE_METHOD(Fixture, "a reference is an id, its beginning, a name or a word
     CHECK(id_of("0198") == "01980003-c");
     CHECK(id_of("nightly") == "01970002-b");
     CHECK(id_of("baseline") == "01970002-b");
+    CHECK(id_of("candidate") == "01980003-c");
     CHECK(id_of("latest") == "01980003-c");
 
+    save("01990005-e", "2024-01-01T00:00:00Z");
+    CHECK(id_of("candidate") == "01980003-c");
     save("01970004-d", "2025-01-01T00:00:00Z", "0198");
     CHECK(id_of("0198") == "01970004-d"); // a name goes before the beginning of an id
     CHECK(id_of("latest") == "01980003-c");
@@ -118,6 +121,7 @@ TEST_CASE_METHOD(Fixture, "a reference to nothing, or to several, says what ther
     save("01970001-a", "2026-01-01T00:00:00Z", "nightly");
     save("01970002-b", "2026-01-02T00:00:00Z");
     CHECK_THAT(told([&] { (void)id_of("baseline"); }), ContainsSubstring("no baseline has been measured yet"));
+    CHECK_THAT(told([&] { (void)Fixture().id_of("candidate"); }), ContainsSubstring("nothing has been measured yet"));
     CHECK_THAT(told([&] { (void)id_of("nihgtly"); }),
                ContainsSubstring("no measurement 'nihgtly' | did you mean 'nightly'? `perfeng list`"));
     CHECK_THAT(told([&] { (void)id_of("0197"); }),
@@ -162,6 +166,7 @@ TEST_CASE("the key of a workload tells apart what is other work, and nothing els
         return workload_key(workload);
     };
     CHECK(changed([](Workload& w) { w.argv = {"./app", "--input a", "b.txt"}; }) != key);
+    CHECK(changed([](Workload& w) { w.argv = {"./app--input", "a b.txt", ""}; }) != key);
     CHECK(changed([](Workload& w) { w.argv.pop_back(); }) != key);
     CHECK(changed([](Workload& w) { w.cwd = "/"; }) != key);
     CHECK(changed([](Workload& w) { w.stdin_path.clear(); }) != key);

@@ -27,8 +27,9 @@ struct MeasureOptions {
     std::vector<analysis::Budget> budgets;
 };
 
-/// Measures the workload and saves the result with role `baseline`. Interrupted, it saves what is finished (if a trial
-/// is) and passes the exception on. Throws Error; nothing is saved then.
+/// Measures the workload and saves the result with role `baseline`. Interrupted, it saves what is finished as
+/// incomplete and passes the exception on; where no trial is, it saves nothing and throws Error with
+/// ExitCode::interrupted. Throws Error; nothing is saved then.
 [[nodiscard]] Measurement baseline(const Context& context, const MeasureOptions& options);
 
 } // namespace perfeng::pipeline

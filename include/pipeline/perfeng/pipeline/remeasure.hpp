@@ -8,7 +8,7 @@
 namespace perfeng::pipeline {
 
 struct RemeasureOptions {
-    MeasureOptions measure; ///< an empty argv stands for the baseline's workload
+    MeasureOptions measure; ///< of the workload, what is empty is as the baseline had it; `env` adds to the baseline's
     measure::PairPlan pairs;
     std::vector<analysis::Threshold> thresholds; ///< pairs stop when the verdicts on these are known
     double alpha = 0.05;

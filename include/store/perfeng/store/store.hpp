@@ -61,8 +61,8 @@ public:
     void save(const Measurement& measurement);
     void save(const Comparison& comparison);
 
-    /// `ref`, in this order: "latest"; "baseline", "candidate" (the latest of that role); an id; a name (the latest so named);
-    /// the beginning of one id, 4 characters or more. Latest is by `created`.
+    /// `ref`, in this order: "latest"; "baseline" or "candidate" (the latest of that role); an id; a name (the latest
+    /// so named); the beginning of one id, 4 characters or more. Latest is by `created`.
     [[nodiscard]] Measurement load(const std::string& ref) const;
     /// `ref` is "latest", an id, or the beginning of one.
     [[nodiscard]] Comparison load_comparison(const std::string& ref) const;
