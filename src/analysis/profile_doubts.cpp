@@ -1,4 +1,5 @@
 #include "doubt.hpp"
+#include "other_processes.hpp"
 #include "symbols_advice.hpp"
 #include "words.hpp"
 
@@ -212,6 +213,7 @@ std::vector<Finding> profile_doubts(const Measurement& measurement) {
     add(missing_symbols(measurement));
     add(mostly_kernel(measurement, profile));
     add(mostly_waiting(measurement));
+    add(other_processes(measurement, profile));
     return doubts;
 }
 

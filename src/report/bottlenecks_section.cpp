@@ -105,6 +105,36 @@ Functions without(const Functions& functions, const Functions& told, const Funct
     return rest;
 }
 
+/// What nearly everything passes through, such as main and what calls it, says nothing of where time goes.
+bool passes_everything_on(const FunctionCost& function) {
+    return function.total_share > 0.95 && function.self_share < 0.01;
+}
+
+Functions telling(Functions functions) {
+    std::erase_if(functions, [](const auto* each) { return passes_everything_on(*each); });
+    return functions;
+}
+
+/// Of the functions that only pass on what others spend, those of the user's own code.
+Functions worth_telling(const Functions& functions) {
+    Functions chosen;
+    std::ranges::copy_if(functions, std::back_inserter(chosen),
+                         [&](const auto* each) { return each->self_share >= floor_share || is_own_code(*each); });
+    std::ranges::stable_sort(chosen, std::ranges::greater{}, [](const auto* each) { return each->total; });
+    return chosen;
+}
+
+Block others_of(const Measurement& measurement, const Functions& rest, const Style& style, const std::string& cwd) {
+    const auto shown = style.verbose ? rest : worth_telling(rest);
+    auto heading = std::string("others with 5% or more");
+    if (shown.size() < rest.size())
+        heading += fmt::format(" ({} of libraries that only pass on what others spend: --verbose)",
+                               counted(rest.size() - shown.size(), "function"));
+    if (shown.empty())
+        return {"", List{{heading, {}}}, false};
+    return {heading, table_of(*measurement.profile, shown, true, cwd), true};
+}
+
 /// Root to leaf; of a very deep path the ends, with the number of what lies between.
 Text path_text(const Profile& profile, const std::vector<std::uint32_t>& frames, bool whole) {
     constexpr std::size_t ends = 12;
@@ -150,12 +180,14 @@ void describe(const Measurement& measurement, const Style& style, Section& secti
     const auto& cwd = measurement.workload.cwd;
     const auto top = style.verbose ? std::numeric_limits<std::size_t>::max() : style.top;
     const auto by_self = ranked(profile, &FunctionCost::self, top);
-    const auto by_total = ranked(profile, &FunctionCost::total, top);
+    auto by_total = telling(ranked(profile, &FunctionCost::total, std::numeric_limits<std::size_t>::max()));
+    by_total.resize(std::min(by_total.size(), top));
     const auto talked_about = analysis::bottlenecks(profile, style.top, floor_share);
     section.blocks.push_back({"most self (on top of the stack)", table_of(profile, by_self, false, cwd), false});
-    section.blocks.push_back({"most total (anywhere in the stack)", table_of(profile, by_total, true, cwd), false});
-    if (const auto rest = without(talked_about, by_self, by_total); !rest.empty())
-        section.blocks.push_back({"others with 5% or more", table_of(profile, rest, true, cwd), true});
+    section.blocks.push_back({"most total (anywhere in the stack; without main and the like, which pass everything on)",
+                              table_of(profile, by_total, true, cwd), false});
+    if (const auto rest = telling(without(talked_about, by_self, by_total)); !rest.empty())
+        section.blocks.push_back(others_of(measurement, rest, style, cwd));
     if (auto paths = paths_of(profile, style); !paths.empty())
         section.blocks.push_back({"hottest call paths (root to leaf, recursion folded)", std::move(paths), false});
     if (auto recursion = recursion_of(talked_about); !recursion.empty())

@@ -1,5 +1,8 @@
 #include "pages.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace perfeng::report {
 
 std::string label_of(std::string_view metric) {
@@ -13,11 +16,27 @@ std::string short_id(const std::string& id) { return id.substr(0, 13); }
 
 std::string short_digest(const std::string& sha256) { return sha256.substr(0, 12); }
 
+/// The Rust compiler's own sources, by the hash of its commit: "/rustc/5980.../library/alloc" is "rustc:library/alloc".
+static std::string without_compiler_hash(const std::string& file) {
+    constexpr std::string_view prefix = "/rustc/";
+    const auto end = file.starts_with(prefix) ? file.find('/', prefix.size()) : std::string::npos;
+    return end == std::string::npos ? file : "rustc:" + file.substr(end + 1);
+}
+
+bool is_own_code(const FunctionCost& function) {
+    constexpr std::array<std::string_view, 5> foreign{"/rustc/", "/usr/include/", "/usr/lib/", "/usr/local/include/",
+                                                      "/opt/"};
+    const auto module = function.module.substr(function.module.rfind('/') + 1);
+    if (function.kernel || module.starts_with("[") || module.find(".so") != std::string::npos)
+        return false;
+    return std::ranges::none_of(foreign, [&](std::string_view place) { return function.file.starts_with(place); });
+}
+
 std::string place_of(const std::string& file, int line, const std::string& module, const std::string& cwd) {
     if (file.empty())
         return module.substr(module.rfind('/') + 1);
     const auto root = cwd + "/";
-    auto place = !cwd.empty() && file.starts_with(root) ? file.substr(root.size()) : file;
+    auto place = !cwd.empty() && file.starts_with(root) ? file.substr(root.size()) : without_compiler_hash(file);
     return line > 0 ? place + ":" + std::to_string(line) : place;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace perfeng::tools {
 namespace {
@@ -89,7 +90,13 @@ void cut_allocators(std::vector<MemoryFrame>& stack) {
 
 std::size_t first_user_frame(const std::vector<MemoryFrame>& stack) {
     const auto user = std::find_if(stack.begin(), stack.end(), is_user_code);
-    return user == stack.end() ? 0 : static_cast<std::size_t>(user - stack.begin());
+    if (user == stack.end())
+        return 0;
+    const auto is_named = [](const MemoryFrame& frame) {
+        return frame.function != "[unknown]" && !is_allocator(frame);
+    };
+    const auto called = std::find_if(std::make_reverse_iterator(std::next(user)), stack.rend(), is_named);
+    return static_cast<std::size_t>((called == stack.rend() ? user : std::prev(called.base())) - stack.begin());
 }
 
 std::string memory_function_name(std::string_view symbol) {

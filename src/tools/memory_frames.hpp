@@ -20,7 +20,8 @@ namespace perfeng::tools {
 /// The leading allocator frames removed; a stack of nothing else is left whole.
 void cut_allocators(std::vector<MemoryFrame>& stack);
 
-/// Index of the first frame of the user's own code; 0 where there is none.
+/// Index of the first frame of the user's own code; where that has no name (a stripped program), of the first frame
+/// that has one, such as the library function that it called; 0 where there is none.
 [[nodiscard]] std::size_t first_user_frame(const std::vector<MemoryFrame>& stack);
 
 /// The name of a memory frame for a raw or demangled symbol; "[unknown]" for an empty one.

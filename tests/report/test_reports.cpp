@@ -88,7 +88,7 @@ TEST_CASE("long names are cut for a terminal only, and only in tables") {
 TEST_CASE("hostile names do no harm") {
     auto measurement = examples::measurement();
     measurement.name = "a|b\n\x1b[31m";
-    measurement.profile->frames[1].name = "operator<< <a|b`c``d>\x1b[2J";
+    measurement.profile->frames[3].name = "operator<< <a|b`c``d>\x1b[2J";
     measurement.workload.argv = {"./x", "line\nbreak", "`tick`"};
     analysis::tally(*measurement.profile);
     for (const auto& format : formats())
