@@ -4,13 +4,12 @@
 #include "subject.hpp"
 
 #include "perfeng/process/file.hpp"
-#include "perfeng/process/interrupt.hpp"
 
 namespace perfeng::pipeline {
 
 Measurement baseline(const Context& context, const MeasureOptions& options) {
     const process::TemporaryDirectory scratch;
-    auto subject = identify(context, options, Role::baseline);
+    auto subject = unsaved([&] { return identify(context, options, Role::baseline); });
     auto& measurement = subject.measurement;
     std::vector<Trial> trials;
     keep_if_interrupted(

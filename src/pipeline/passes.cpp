@@ -86,12 +86,22 @@ struct PassRow {
     std::string_view name;
     std::string_view what;
     void (*run)(const Context&, const MeasureOptions&, Measurement&, const measure::PassContext&);
+    bool (*has)(const Measurement&);
 };
 
-constexpr std::array<PassRow, 4> passes{{{Pass::size, "size", "executable sizes", add_sizes},
-                                         {Pass::cpu, "cpu", "CPU profile", add_cpu_profile},
-                                         {Pass::alloc, "alloc", "allocations", add_allocations},
-                                         {Pass::leaks, "leaks", "leaks", add_leaks}}};
+constexpr std::array<PassRow, 4> passes{
+    {{Pass::size, "size", "executable sizes", add_sizes,
+      [](const Measurement& measurement) { return find_metric(measurement, "file_size") != nullptr; }},
+     {Pass::cpu, "cpu", "CPU profile", add_cpu_profile,
+      [](const Measurement& measurement) { return measurement.profile.has_value(); }},
+     {Pass::alloc, "alloc", "allocations", add_allocations,
+      [](const Measurement& measurement) { return measurement.allocations.has_value(); }},
+     {Pass::leaks, "leaks", "leaks", add_leaks,
+      [](const Measurement& measurement) { return measurement.leaks.has_value(); }}}};
+
+NotMeasured not_asked_for(const PassRow& row) {
+    return {std::string(row.what), "its pass was not asked for", "add " + std::string(row.name) + " to --passes"};
+}
 
 } // namespace
 
@@ -100,8 +110,7 @@ void run_passes(const Context& context, const MeasureOptions& options, Subject& 
     auto& measurement = subject.measurement;
     for (const auto& row : passes) {
         if (!options.passes.contains(row.pass)) {
-            measurement.not_measured.push_back(
-                {std::string(row.what), "its pass was not asked for", "add " + std::string(row.name) + " to --passes"});
+            measurement.not_measured.push_back(not_asked_for(row));
             continue;
         }
         process::check_interrupt();
@@ -116,6 +125,19 @@ void run_passes(const Context& context, const MeasureOptions& options, Subject& 
                                         .scratch = directory,
                                         .announce = [&](std::string_view line) { context.progress.say(line); }};
         row.run(context, options, measurement, pass);
+    }
+}
+
+void note_unfinished_passes(const MeasureOptions& options, Measurement& measurement) {
+    for (const auto& row : passes) {
+        const bool noted =
+            std::ranges::find(measurement.not_measured, row.what, &NotMeasured::what) != measurement.not_measured.end();
+        if (noted || row.has(measurement))
+            continue;
+        measurement.not_measured.push_back(
+            options.passes.contains(row.pass)
+                ? NotMeasured{std::string(row.what), "interrupted before its pass was finished", "measure again"}
+                : not_asked_for(row));
     }
 }
 

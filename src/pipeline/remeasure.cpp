@@ -8,7 +8,6 @@
 #include "perfeng/measure/metrics.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
-#include "perfeng/process/interrupt.hpp"
 
 #include <random>
 
@@ -101,7 +100,7 @@ MeasureOptions completed(const MeasureOptions& options, const Measurement& base)
 Measurement remeasure(const Context& context, const Measurement& base, const RemeasureOptions& options) {
     const process::TemporaryDirectory scratch;
     const auto measure_options = completed(options.measure, base);
-    auto subject = identify(context, measure_options, Role::candidate);
+    auto subject = unsaved([&] { return identify(context, measure_options, Role::candidate); });
     auto& candidate = subject.measurement;
     std::vector<measure::TrialPair> pairs;
     keep_if_interrupted(
@@ -148,11 +147,7 @@ BothSides measure_sides(const Context& context, const RemeasureOptions& base, co
 } // namespace
 
 BothSides measure_both(const Context& context, const RemeasureOptions& base, const RemeasureOptions& candidate) {
-    try {
-        return measure_sides(context, base, candidate);
-    } catch (const process::Interrupted&) {
-        throw nothing_saved();
-    }
+    return unsaved([&] { return measure_sides(context, base, candidate); });
 }
 
 } // namespace perfeng::pipeline

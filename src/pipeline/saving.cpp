@@ -16,6 +16,7 @@ void keep_if_interrupted(const Context& context, const MeasureOptions& options, 
         if (measurement.metrics.empty())
             throw nothing_saved();
         measurement.complete = false;
+        note_unfinished_passes(options, measurement);
         conclude(measurement, options);
         context.store.save(measurement);
         throw;

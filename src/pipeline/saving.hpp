@@ -2,6 +2,7 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/pipeline/baseline.hpp"
+#include "perfeng/process/interrupt.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -16,6 +17,15 @@ void keep_if_interrupted(const Context& context, const MeasureOptions& options, 
 
 /// An interruption that leaves nothing in the store.
 [[nodiscard]] Error nothing_saved();
+
+/// Does `work` that saves nothing, whose interruption therefore is nothing_saved().
+template <typename Work> auto unsaved(const Work& work) {
+    try {
+        return work();
+    } catch (const process::Interrupted&) {
+        throw nothing_saved();
+    }
+}
 
 [[nodiscard]] measure::Timer timer_for(const Context& context, const MeasureOptions& options,
                                        const std::filesystem::path& scratch);

@@ -31,6 +31,16 @@ bool is_library(const fs::path& path) {
     return name.find(".so") != std::string::npos || name.ends_with(".dylib");
 }
 
+bool names(const std::string& word, const Snapshot& snapshot, const Workload& workload) {
+    return (fs::path(workload.cwd) / word).lexically_normal() == fs::path(snapshot.path).lexically_normal();
+}
+
+/// A script is the command itself, perhaps found in PATH, or an argument of its interpreter.
+bool is_command(const Snapshot& script, const Workload& workload) {
+    return names(workload.argv.front(), script, workload) ||
+           std::ranges::none_of(workload.argv, [&](const std::string& word) { return names(word, script, workload); });
+}
+
 /// Lays one side's snapshots into its directory.
 class Stage {
 public:
@@ -56,7 +66,7 @@ public:
         const auto place = lay(snapshot);
         auto& argv = side_.workload.argv;
         for (std::size_t i = 1; i < argv.size(); i++)
-            if ((fs::path(measurement_.workload.cwd) / argv[i]).lexically_normal() == snapshot.path)
+            if (names(argv[i], snapshot, measurement_.workload))
                 argv[i] = place;
         if (is_library(snapshot.path))
             side_.workload.env["LD_LIBRARY_PATH"] = directory_.string();
@@ -100,9 +110,9 @@ StagedSides stage(store::Store& store, const Measurement& base, const Measuremen
     }
     const auto* const base_script = find_role(base, "script");
     const auto* const base_program = find_role(base, "executable");
-    const auto base_file = base_script != nullptr && base.workload.argv.size() == 1 ? base_script->path
-                           : base_program != nullptr                                ? base_program->path
-                                                                                    : candidate_file;
+    const auto base_file = base_script != nullptr && is_command(*base_script, base.workload) ? base_script->path
+                           : base_program != nullptr                                         ? base_program->path
+                                                                                             : candidate_file;
     sides.base = stage_side(store, base, candidate, base_file, scratch / "base");
     sides.candidate = stage_side(store, candidate, base, candidate_file, scratch / "cand");
     return sides;

@@ -26,6 +26,9 @@ void add_trials(Measurement& measurement, const std::vector<Trial>& trials);
 void run_passes(const Context& context, const MeasureOptions& options, Subject& subject,
                 const std::filesystem::path& scratch);
 
+/// Of a measurement that was interrupted: says of every pass that brought nothing why.
+void note_unfinished_passes(const MeasureOptions& options, Measurement& measurement);
+
 /// Draws the findings.
 void conclude(Measurement& measurement, const MeasureOptions& options);
 

@@ -1,9 +1,8 @@
 #include "perfeng/process/file.hpp"
 
-#include "perfeng/model/error.hpp"
+#include "perfeng/process/pending_file.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,79 +12,20 @@
 #include <sstream>
 
 namespace perfeng::process {
-namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const std::string& what, const fs::path& path, int error) {
-    const auto* const hint = error == ENOSPC || error == EDQUOT || error == EFBIG
-                                 ? "free some space, or choose another place with --store or --out"
-                             : error == EACCES || error == EPERM || error == EROFS
-                                 ? "check the permissions, or choose another place"
-                                 : "check the path";
-    throw Error("cannot " + what + " " + path.string() + ": " + std::strerror(error), hint);
-}
-
-/// A file beside `target` that becomes `target` by commit(), and vanishes otherwise.
-class PendingFile {
-public:
-    explicit PendingFile(const fs::path& target) : target_(target), name_(target.string() + ".XXXXXX") {
-        fd_ = ::mkstemp(name_.data());
-        if (fd_ < 0)
-            fail("write", target, errno);
-        ::fcntl(fd_, F_SETFD, FD_CLOEXEC);
-    }
-    ~PendingFile() {
-        if (fd_ >= 0)
-            ::close(fd_);
-        if (!committed_)
-            ::unlink(name_.c_str());
-    }
-    PendingFile(const PendingFile&) = delete;
-    PendingFile& operator=(const PendingFile&) = delete;
-
-    void write(std::string_view content) {
-        while (!content.empty()) {
-            const auto written = ::write(fd_, content.data(), content.size());
-            if (written < 0 && errno == EINTR)
-                continue;
-            if (written < 0)
-                fail("write", target_, errno);
-            content.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-
-    void commit() {
-        const auto mask = ::umask(0);
-        ::umask(mask);
-        ::fchmod(fd_, 0666 & ~mask);
-        if (::fsync(fd_) != 0 && errno != EINVAL)
-            fail("write", target_, errno);
-        if (::rename(name_.c_str(), target_.c_str()) != 0)
-            fail("write", target_, errno);
-        committed_ = true;
-    }
-
-private:
-    fs::path target_;
-    std::string name_;
-    int fd_ = -1;
-    bool committed_ = false;
-};
-
-} // namespace
-
 std::string read_file(const fs::path& path) {
     if (fs::is_directory(path))
-        fail("read", path, EISDIR);
+        fail_on_file("read", path, EISDIR);
     errno = 0;
     std::ifstream in(path, std::ios::binary);
     if (!in)
-        fail("read", path, errno != 0 ? errno : EIO);
+        fail_on_file("read", path, errno != 0 ? errno : EIO);
     std::ostringstream content;
     content << in.rdbuf();
     if (in.bad())
-        fail("read", path, errno != 0 ? errno : EIO);
+        fail_on_file("read", path, errno != 0 ? errno : EIO);
     return std::move(content).str();
 }
 
@@ -94,12 +34,12 @@ void write_file(const fs::path& path, std::string_view content) {
     if (fs::exists(status) && !fs::is_regular_file(status)) { // a device or a pipe is written to, not replaced
         std::ofstream out(path, std::ios::binary);
         if (!(out << content) || !out.flush())
-            fail("write", path, errno != 0 ? errno : EIO);
+            fail_on_file("write", path, errno != 0 ? errno : EIO);
         return;
     }
-    PendingFile file(path);
+    PendingFile file(path.has_parent_path() ? path.parent_path() : ".", 0666);
     file.write(content);
-    file.commit();
+    file.commit(path);
 }
 
 std::string tail_of_file(const fs::path& path, std::size_t bytes) {
@@ -122,7 +62,7 @@ TemporaryDirectory::TemporaryDirectory(const fs::path& parent) {
     const auto place = parent.empty() ? fs::temp_directory_path(error) : parent;
     auto name = (place / "perfeng-XXXXXX").string();
     if (error || ::mkdtemp(name.data()) == nullptr)
-        fail("create a temporary directory in", place, error ? error.value() : errno);
+        fail_on_file("create a temporary directory in", place, error ? error.value() : errno);
     path_ = name;
 }
 

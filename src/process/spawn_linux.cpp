@@ -2,20 +2,19 @@
 
 #include "pipe.hpp"
 #include "spawn.hpp"
+#include "spawn_group.hpp"
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
 
 #include <fcntl.h>
 #include <linux/perf_event.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 
 extern "C" const char perfeng_launcher_begin[];
@@ -74,37 +73,6 @@ std::string events_of(const Command& command) {
     return event(PERF_COUNT_HW_INSTRUCTIONS) + "," + event(PERF_COUNT_HW_CPU_CYCLES);
 }
 
-std::vector<char*> pointers(std::vector<std::string>& texts) {
-    std::vector<char*> result;
-    for (auto& text : texts)
-        result.push_back(text.data());
-    result.push_back(nullptr);
-    return result;
-}
-
-/// posix_spawn in a new group, with default signals and the four descriptors; errno as the result.
-int spawn_group(pid_t& pid, const std::string& path, std::array<int, 4> descriptors, std::vector<std::string> argv,
-                std::vector<std::string> env) {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    for (int i = 0; i < 4; i++)
-        posix_spawn_file_actions_adddup2(&actions, descriptors[static_cast<std::size_t>(i)], i);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-    sigset_t signals;
-    sigemptyset(&signals);
-    posix_spawnattr_setsigmask(&attributes, &signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
-        sigaddset(&signals, signal);
-    posix_spawnattr_setsigdefault(&attributes, &signals);
-    const int error =
-        ::posix_spawn(&pid, path.c_str(), &actions, &attributes, pointers(argv).data(), pointers(env).data());
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
-
 } // namespace
 
 const std::int64_t max_rss_unit = 1024;
@@ -116,10 +84,10 @@ Spawned spawn(const Command& command, const std::string& executable, std::array<
     Pipe report;
     Spawned spawned;
     const std::array<int, 4> all{descriptors[0], descriptors[1], descriptors[2], report.write_end()};
-    auto error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command));
+    auto error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command), "");
     if ((error == EACCES || error == EPERM || error == ENOENT) && launcher().in_memory()) {
         launcher().use_directory();
-        error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command));
+        error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command), "");
     }
     if (error != 0)
         throw Error(std::string("cannot start a process: ") + std::strerror(error),

@@ -1,9 +1,8 @@
 #include "blobs.hpp"
 
-#include "pending_file.hpp"
-
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/digest.hpp"
+#include "perfeng/process/pending_file.hpp"
 
 #include <unistd.h>
 #include <zlib.h>
@@ -31,13 +30,13 @@ bool shrinks(std::string_view piece) {
     return size < piece.size() / 10 * 9;
 }
 
-/// Writes a gzip stream to the descriptor of a PendingFile.
+/// Writes a gzip stream to the descriptor of a process::PendingFile.
 class Packer {
 public:
-    Packer(const PendingFile& file, bool compressing)
+    Packer(const process::PendingFile& file, bool compressing)
         : path_(file.path()), stream_(gzdopen(::dup(file.descriptor()), compressing ? "wb1" : "wb0")) {
         if (stream_ == nullptr)
-            fail("write", path_, errno);
+            process::fail_on_file("write", path_, errno);
     }
     ~Packer() {
         if (stream_ != nullptr)
@@ -48,11 +47,11 @@ public:
 
     void add(std::string_view piece) {
         if (!piece.empty() && gzwrite(stream_, piece.data(), static_cast<unsigned>(piece.size())) == 0)
-            fail("write", path_, errno);
+            process::fail_on_file("write", path_, errno);
     }
     void finish() {
         if (gzclose_w(std::exchange(stream_, nullptr)) != Z_OK)
-            fail("write", path_, errno);
+            process::fail_on_file("write", path_, errno);
     }
 
 private:
@@ -80,7 +79,7 @@ fs::path Blobs::place_of(const std::string& sha256) const {
 }
 
 std::string Blobs::put_pieces(const std::function<std::string_view()>& next) const {
-    PendingFile file(directory_, 0666);
+    process::PendingFile file(directory_, 0666);
     process::Sha256 digest;
     auto piece = next();
     Packer packer(file, shrinks(piece));
@@ -91,7 +90,7 @@ std::string Blobs::put_pieces(const std::function<std::string_view()>& next) con
     packer.finish();
     auto sha256 = digest.hex();
     const auto place = place_of(sha256);
-    make_directories(place.parent_path());
+    process::make_directories(place.parent_path());
     file.commit(place);
     return sha256;
 }
@@ -118,7 +117,7 @@ std::string Blobs::put_file(const fs::path& path) const {
         return {piece.data(), static_cast<std::size_t>(in.gcount())};
     });
     if (!in.eof())
-        fail("read", path, EIO);
+        process::fail_on_file("read", path, EIO);
     return stored;
 }
 
@@ -129,7 +128,7 @@ void Blobs::read(const std::string& sha256, const Piece& take) const {
                     "the measurement came without it (imported, or cleaned up): measure again here");
     const std::unique_ptr<gzFile_s, decltype(&gzclose_r)> stream(gzopen(place.c_str(), "rb"), &gzclose_r);
     if (!stream)
-        fail("read", place, errno);
+        process::fail_on_file("read", place, errno);
     process::Sha256 digest;
     std::string piece(piece_size, '\0');
     int size = 0;
@@ -151,7 +150,8 @@ std::string Blobs::get(const std::string& sha256) const {
 }
 
 void Blobs::extract(const std::string& sha256, const fs::path& destination, bool executable) const {
-    PendingFile file(destination.has_parent_path() ? destination.parent_path() : ".", executable ? 0777 : 0666);
+    process::PendingFile file(destination.has_parent_path() ? destination.parent_path() : ".",
+                              executable ? 0777 : 0666);
     read(sha256, [&](std::string_view piece) { file.write(piece); });
     file.commit(destination);
 }
@@ -160,7 +160,7 @@ void Blobs::remove_abandoned() const {
     const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(24);
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(directory_, ignored))
-        if (entry.path().filename().string().starts_with(PendingFile::prefix) &&
+        if (entry.path().filename().string().starts_with(process::PendingFile::prefix) &&
             entry.last_write_time(ignored) < long_ago)
             fs::remove(entry.path(), ignored);
 }

@@ -1,8 +1,7 @@
 #include "sqlite.hpp"
 
-#include "pending_file.hpp"
-
 #include "perfeng/model/error.hpp"
+#include "perfeng/process/pending_file.hpp"
 
 #include <cerrno>
 #include <cmath>
@@ -25,17 +24,17 @@ std::string hint_for(int result, int system_error) {
         return "restore it from a copy, or move it away and measure again (`perfeng import` takes saved JSON "
                "documents)";
     case SQLITE_FULL:
-        return next_step(ENOSPC);
+        return process::next_step(ENOSPC);
     case SQLITE_IOERR: // a limit on file sizes and a failing disk come as the same
         return "free some space and check the disk, or choose another place with --store";
     case SQLITE_READONLY:
     case SQLITE_PERM:
-        return next_step(EACCES);
+        return process::next_step(EACCES);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return "another perfeng holds it: wait for that one to end, then try again";
     default:
-        return next_step(system_error);
+        return process::next_step(system_error);
     }
 }
 

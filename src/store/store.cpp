@@ -2,13 +2,13 @@
 
 #include "blobs.hpp"
 #include "migrations.hpp"
-#include "pending_file.hpp"
 #include "reference.hpp"
 #include "sqlite.hpp"
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/digest.hpp"
 #include "perfeng/process/file.hpp"
+#include "perfeng/process/pending_file.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/store/document.hpp"
 
@@ -93,7 +93,7 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Store Store::open(const fs::path& directory) {
-    make_directories(directory / "blobs");
+    process::make_directories(directory / "blobs");
     write_gitignore(directory);
     Database database(directory / database_name, Database::Mode::create);
     migrate(database, migration_steps());

@@ -4,10 +4,11 @@
 #include <string>
 #include <string_view>
 
-namespace perfeng::store {
+namespace perfeng::process {
 
-/// "cannot WHAT PATH: reason" with the next step for that errno.
-[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path, int error);
+/// Throws Error: "cannot WHAT PATH: reason", with the next step for that errno.
+[[noreturn]] void fail_on_file(const std::string& what, const std::filesystem::path& path, int error);
+/// What the user can do about a file operation that failed with this errno.
 [[nodiscard]] const char* next_step(int error);
 
 /// Creates what is missing of the path. Throws Error.
@@ -35,4 +36,4 @@ private:
     int descriptor_ = -1;
 };
 
-} // namespace perfeng::store
+} // namespace perfeng::process

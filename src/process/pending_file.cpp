@@ -1,15 +1,15 @@
-#include "pending_file.hpp"
+#include "perfeng/process/pending_file.hpp"
 
 #include "perfeng/model/error.hpp"
-#include "perfeng/store/id.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <random>
 
-namespace perfeng::store {
+namespace perfeng::process {
 
 namespace fs = std::filesystem;
 
@@ -18,17 +18,17 @@ const char* next_step(int error) {
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-        return "free some space, or choose another place with --store";
+        return "free some space, or choose another place (--store, --out)";
     case EACCES:
     case EPERM:
     case EROFS:
-        return "check its permissions, or choose another place with --store";
+        return "check its permissions, or choose another place (--store, --out)";
     default:
-        return "check the path and the disk, or choose another place with --store";
+        return "check the path and the disk, or choose another place (--store, --out)";
     }
 }
 
-void fail(const std::string& what, const fs::path& path, int error) {
+void fail_on_file(const std::string& what, const fs::path& path, int error) {
     throw Error("cannot " + what + " " + path.string() + ": " + std::strerror(error), next_step(error));
 }
 
@@ -36,7 +36,7 @@ void make_directories(const fs::path& directory) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (error)
-        fail("create", directory, error.value());
+        fail_on_file("create", directory, error.value());
 }
 
 namespace {
@@ -52,11 +52,19 @@ void sync_directory(const fs::path& directory) {
 
 } // namespace
 
+static std::string unique_name() {
+    std::random_device random;
+    auto name = std::string(PendingFile::prefix);
+    for (int i = 0; i < 4; i++)
+        name += std::to_string(random());
+    return name;
+}
+
 PendingFile::PendingFile(const fs::path& directory, unsigned mode)
-    : path_(directory / (std::string(prefix) + uuid_v7())),
+    : path_(directory / unique_name()),
       descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)) {
     if (descriptor_ < 0)
-        fail("write", path_, errno);
+        fail_on_file("write", path_, errno);
 }
 
 PendingFile::~PendingFile() {
@@ -68,17 +76,17 @@ void PendingFile::write(std::string_view piece) const {
     while (!piece.empty()) {
         const auto written = ::write(descriptor_, piece.data(), piece.size());
         if (written < 0 && errno != EINTR)
-            fail("write", path_, errno);
+            fail_on_file("write", path_, errno);
         piece.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
     }
 }
 
 void PendingFile::commit(const fs::path& target) {
     if (::fsync(descriptor_) != 0)
-        fail("write", target, errno);
+        fail_on_file("write", target, errno);
     if (::rename(path_.c_str(), target.c_str()) != 0)
-        fail("write", target, errno);
+        fail_on_file("write", target, errno);
     sync_directory(target.parent_path());
 }
 
-} // namespace perfeng::store
+} // namespace perfeng::process

@@ -1,0 +1,70 @@
+#include "spawn_group.hpp"
+
+#include <spawn.h>
+
+#include <csignal>
+
+namespace perfeng::process {
+namespace {
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> result;
+    for (auto& text : texts)
+        result.push_back(text.data());
+    result.push_back(nullptr);
+    return result;
+}
+
+class FileActions {
+public:
+    FileActions(std::span<const int> descriptors, const std::string& cwd) {
+        posix_spawn_file_actions_init(&actions_);
+        for (std::size_t i = 0; i < descriptors.size(); i++)
+            posix_spawn_file_actions_adddup2(&actions_, descriptors[i], static_cast<int>(i));
+        if (!cwd.empty())
+            posix_spawn_file_actions_addchdir_np(&actions_, cwd.c_str());
+    }
+    ~FileActions() { posix_spawn_file_actions_destroy(&actions_); }
+    FileActions(const FileActions&) = delete;
+    FileActions& operator=(const FileActions&) = delete;
+
+    [[nodiscard]] const posix_spawn_file_actions_t* get() const { return &actions_; }
+
+private:
+    posix_spawn_file_actions_t actions_{};
+};
+
+/// A new group, no signal blocked, and those that perfeng handles or ignores back at their defaults.
+class Attributes {
+public:
+    Attributes() {
+        posix_spawnattr_init(&attributes_);
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+        sigset_t signals;
+        sigemptyset(&signals);
+        posix_spawnattr_setsigmask(&attributes_, &signals);
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
+            sigaddset(&signals, signal);
+        posix_spawnattr_setsigdefault(&attributes_, &signals);
+    }
+    ~Attributes() { posix_spawnattr_destroy(&attributes_); }
+    Attributes(const Attributes&) = delete;
+    Attributes& operator=(const Attributes&) = delete;
+
+    [[nodiscard]] const posix_spawnattr_t* get() const { return &attributes_; }
+
+private:
+    posix_spawnattr_t attributes_{};
+};
+
+} // namespace
+
+int spawn_group(pid_t& pid, const std::string& path, std::span<const int> descriptors, std::vector<std::string> argv,
+                std::vector<std::string> env, const std::string& cwd) {
+    const FileActions actions(descriptors, cwd);
+    const Attributes attributes;
+    return ::posix_spawn(&pid, path.c_str(), actions.get(), attributes.get(), pointers(argv).data(),
+                         pointers(env).data());
+}
+
+} // namespace perfeng::process
