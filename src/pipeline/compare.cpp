@@ -1,5 +1,6 @@
 #include "perfeng/pipeline/compare.hpp"
 
+#include "now.hpp"
 #include "stopping.hpp"
 
 #include "perfeng/analysis/environment.hpp"
@@ -62,7 +63,7 @@ std::vector<NotMeasured> not_compared(const Measurement& base, const Measurement
 Comparison compare(const Measurement& base, const Measurement& candidate, const CompareOptions& options) {
     Comparison comparison;
     comparison.id = store::uuid_v7();
-    comparison.created = candidate.created;
+    comparison.created = now_utc();
     comparison.base = side_of(base);
     comparison.candidate = side_of(candidate);
     comparison.identical_executables = same_program(base, candidate);

@@ -1,5 +1,7 @@
 #include "subject.hpp"
 
+#include "now.hpp"
+
 #include "perfeng/analysis/doubts.hpp"
 #include "perfeng/measure/environment.hpp"
 #include "perfeng/measure/metrics.hpp"
@@ -10,12 +12,9 @@
 #include "perfeng/store/id.hpp"
 #include "perfeng/tools/cargo.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 
 namespace perfeng::pipeline {
 namespace {
@@ -23,11 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double build_limit = 3600; // seconds
-
-std::string now_utc() {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
-}
 
 /// Measures the program that cargo would run, not cargo.
 void build_with_cargo(const Context& context, const tools::CargoRun& run, Measurement& measurement) {
