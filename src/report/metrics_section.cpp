@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace perfeng::report {
 namespace {
@@ -43,11 +44,14 @@ Table table_of(const std::vector<Metric>& metrics) {
 }
 
 Item outliers_of(const Metric& metric) {
+    constexpr std::size_t named = 5;
     std::vector<std::string> trials;
-    for (const auto index : metric.outliers)
+    for (const auto index : metric.outliers | std::views::take(named))
         trials.push_back(index < metric.trials.size()
                              ? fmt::format("{}: {}", index + 1, quantity(metric.trials[index], metric.unit))
                              : std::to_string(index + 1));
+    if (metric.outliers.size() > named)
+        trials.push_back(fmt::format("and {} more", metric.outliers.size() - named));
     return {fmt::format("{}: {} ({} {}), kept in the figures", label_of(metric.name),
                         counted(metric.outliers.size(), "outlier"), trials.size() == 1 ? "trial" : "trials",
                         fmt::join(trials, ", ")),
