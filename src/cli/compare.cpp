@@ -51,7 +51,8 @@ public:
                                                .allow_unlike_machines = allow_unlike_};
         const auto sides = read_sides(session);
         const auto comparison = pipeline::compare(sides.base, sides.candidate, options);
-        session.store().save(comparison);
+        if (auto* const store = session.existing_store()) // two files may be compared where there is none
+            store->save(comparison);
         session.emit(format.comparison(comparison, session.style()));
         return gate_outcome(comparison);
     }

@@ -136,7 +136,7 @@ public:
             const auto* const node = find(setting);
             auto* const option = find_option(app, command, setting.option);
             if (node != nullptr && option != nullptr && option->count() == 0)
-                give(*option, {spelled(file_, setting.key, *node)}, origin(*node));
+                give(*option, {value_of(setting, *node)}, origin(*node));
         }
         for (const auto& table : metric_tables)
             if (auto* const option = find_option(app, command, table.option); option != nullptr)
@@ -151,20 +151,29 @@ private:
             const bool is_limits = name == "thresholds" || name == "budgets";
             if ((is_section || is_limits) && !node.is_table())
                 refuse(file_, node, fmt::format("'{}' is no table", name), fmt::format("write it as [{}]", name));
-            if (is_limits)
-                continue;
             if (is_section)
                 check_section(name, *node.as_table());
-            else if (find_setting("", name) == nullptr)
+            else if (!is_limits && find_setting("", name) == nullptr)
                 refuse(file_, node, fmt::format("unknown key '{}'", name), suggestion(name, keys_of("")));
+            else if (!is_limits)
+                (void)spelled(file_, name, node);
         }
     }
 
     void check_section(std::string_view section, const toml::table& table) const {
-        for (const auto& [key, node] : table)
+        for (const auto& [key, node] : table) {
             if (find_setting(section, key.str()) == nullptr)
                 refuse(file_, node, fmt::format("unknown key '{}' in [{}]", key.str(), section),
                        suggestion(key.str(), keys_of(section)));
+            (void)spelled(file_, key.str(), node);
+        }
+    }
+
+    /// The store's place counts from the file that names it.
+    [[nodiscard]] std::string value_of(const Setting& setting, const toml::node& node) const {
+        auto value = spelled(file_, setting.key, node);
+        return setting.option == "--store" ? (fs::absolute(file_).parent_path() / value).lexically_normal().string()
+                                           : value;
     }
 
     [[nodiscard]] const toml::node* find(const Setting& setting) const {
@@ -214,11 +223,18 @@ std::optional<fs::path> user_file() {
     return !directory.empty() && fs::is_regular_file(file) ? std::optional(file) : std::nullopt;
 }
 
+std::string variable_of(std::string_view option) {
+    std::string variable = "PERFENG_";
+    for (const char c : option.substr(2))
+        variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return variable;
+}
+
 void apply_environment(CLI::App& app, CLI::App& command) {
-    for (const auto& setting : settings) {
-        std::string variable = "PERFENG_";
-        for (const char c : setting.option.substr(2))
-            variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    std::vector<Setting> all(settings.begin(), settings.end());
+    all.insert(all.end(), metric_tables.begin(), metric_tables.end());
+    for (const auto& setting : all) {
+        const auto variable = variable_of(setting.option);
         const char* const value = std::getenv(variable.c_str());
         auto* const option = find_option(app, command, setting.option);
         if (value != nullptr && option != nullptr && option->count() == 0)

@@ -55,7 +55,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return last[b.size()];
 }
 
-std::size_t farthest_slip(std::string_view word) { return word.size() <= 3 ? 1 : word.size() <= 7 ? 2 : 3; }
+std::size_t farthest_slip(std::string_view word) { return word.size() <= 4 ? 1 : word.size() <= 8 ? 2 : 3; }
 
 } // namespace
 
@@ -76,7 +76,9 @@ std::vector<std::string> similar_programs(std::string_view name, std::string_vie
     std::vector<std::string> best;
     if (name.find('/') == name.npos && is_executable_file(in_directory(name, cwd)))
         best.push_back("./" + std::string(name));
-    const auto base = fs::path(name).filename().string();
+    if (name.find('/') != name.npos) // a path means that file, no other of its name
+        return best;
+    const std::string base(name);
     std::vector<std::pair<std::size_t, std::string>> near;
     for (const auto& directory : search_path()) {
         std::error_code error;

@@ -1,10 +1,11 @@
 #include "sandbox.hpp"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <future>
 #include <sstream>
 #include <thread>
-#include <unistd.h>
 
 extern char** environ;
 
@@ -28,7 +29,8 @@ Json Told::json() const {
     return Json::parse(out);
 }
 
-Sandbox::Sandbox() : cwd(fs::canonical(directory_.path()).string()) {
+Sandbox::Sandbox() {
+    cwd = fs::canonical(path()).string();
     for (char** entry = environ; *entry != nullptr; entry++) {
         const std::string_view text = *entry;
         if (text.starts_with("PERFENG_"))
@@ -53,8 +55,8 @@ std::string Sandbox::script(const std::string& name, const std::string& body) co
 
 void Sandbox::compile(const std::string& name, const std::string& source) const {
     write(name + ".c", source);
-    const auto built = process::system_runner()->run(
-        process::tool_command({"cc", "-O1", "-g", "-o", (path() / name).string(), (path() / (name + ".c")).string()}, 60));
+    const auto built = process::system_runner()->run(process::tool_command(
+        {"cc", "-O1", "-g", "-o", (path() / name).string(), (path() / (name + ".c")).string()}, 60));
     INFO(built.err);
     REQUIRE(built.status.ok());
 }
