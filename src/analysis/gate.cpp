@@ -39,7 +39,7 @@ void failed_checks(const Comparison& comparison, Reasons& reasons) {
             reasons.push_back(fmt::format("the check '{}' failed: run it to see why", check.name));
 }
 
-std::string place_of(const LeakSite& site) {
+std::string named_place(const LeakSite& site) {
     if (site.file.empty())
         return site.function;
     return site.line > 0 ? fmt::format("{} ({}:{})", site.function, site.file, site.line)
@@ -51,7 +51,7 @@ void new_leaks(const Comparison& comparison, Reasons& reasons) {
         return;
     for (const auto& site : comparison.leaks->new_sites)
         reasons.push_back(
-            fmt::format("a new leak in {}: {} {}, {}, limit 0: {}", place_of(site),
+            fmt::format("a new leak in {}: {} {}, {}, limit 0: {}", named_place(site),
                         quantity(static_cast<double>(site.count), Unit::count), site.count == 1 ? "block" : "blocks",
                         quantity(static_cast<double>(site.bytes), Unit::bytes), look_at(comparison.candidate)));
 }

@@ -20,14 +20,14 @@ Place place_of(const LeakSite& site) {
 
 bool leaks(const LeakSite& site) { return site.kind == LeakKind::definite || site.kind == LeakKind::indirect; }
 
-struct Amount {
+struct Leaked {
     std::uint64_t count = 0;
     std::uint64_t bytes = 0;
 };
 
 /// Takes from `site` what the base leaked there, and that from `known`, so that it is taken once.
-void subtract(LeakSite& site, Amount& known) {
-    const Amount common{std::min(site.count, known.count), std::min(site.bytes, known.bytes)};
+void subtract(LeakSite& site, Leaked& known) {
+    const Leaked common{std::min(site.count, known.count), std::min(site.bytes, known.bytes)};
     site.count -= common.count;
     site.bytes -= common.bytes;
     known.count -= common.count;
@@ -35,7 +35,7 @@ void subtract(LeakSite& site, Amount& known) {
 }
 
 std::vector<LeakSite> new_sites(const Leaks& base, const Leaks& candidate) {
-    std::map<Place, Amount> known;
+    std::map<Place, Leaked> known;
     for (const auto& site : base.sites) {
         if (!leaks(site))
             continue;

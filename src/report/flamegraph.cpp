@@ -63,7 +63,7 @@ Drawing arrange(const Canvas& canvas) {
     return drawing;
 }
 
-std::string escaped(std::string_view text) {
+std::string svg_escaped(std::string_view text) {
     std::string safe;
     for (const char letter : printable(text)) {
         switch (letter) {
@@ -123,19 +123,20 @@ void draw(const Box& box, const Canvas& canvas, int base, std::string& svg) {
     const auto share = node.weight / canvas.nodes.front().weight;
     const auto y = base - box.level * row;
     auto out = std::back_inserter(svg);
-    fmt::format_to(out, "<g><title>{} ({}, {:.2f}%)</title>", escaped(name), counted(node.samples, "sample"),
+    fmt::format_to(out, "<g><title>{} ({}, {:.2f}%)</title>", svg_escaped(name), counted(node.samples, "sample"),
                    share * 100);
     fmt::format_to(out, R"(<rect x="{:.2f}" y="{}" width="{:.2f}" height="{}" fill="{}"/>)", box.x, y, box.width,
                    row - 1, colour_of(node));
     const auto letters = static_cast<std::size_t>(std::max(0.0, (box.width - 6) / character));
     if (letters >= 3)
         fmt::format_to(out, R"(<text x="{:.2f}" y="{}">{}</text>)", box.x + 3, y + row - 5,
-                       escaped(cut_middle(printable(name), letters)));
+                       svg_escaped(cut_middle(printable(name), letters)));
     svg += "</g>\n";
 }
 
 void write_line(std::string_view text, int y, std::string_view style, std::string& svg) {
-    fmt::format_to(std::back_inserter(svg), "<text x=\"{}\" y=\"{}\"{}>{}</text>\n", margin, y, style, escaped(text));
+    fmt::format_to(std::back_inserter(svg), "<text x=\"{}\" y=\"{}\"{}>{}</text>\n", margin, y, style,
+                   svg_escaped(text));
 }
 
 std::string source_of(const Profile& profile, const FlameNode& root) {

@@ -10,7 +10,7 @@ namespace perfeng::report {
 namespace {
 
 /// HTML is escaped as HTML, what Markdown would obey by a backslash; "@name" and "#1" would call people and issues.
-std::string escaped(std::string_view text) {
+std::string markdown_escaped(std::string_view text) {
     std::string safe;
     for (const char letter : printable(text)) {
         switch (letter) {
@@ -64,13 +64,14 @@ std::string inline_of(const Text& text) {
             continue;
         const bool verdict = mark == Mark::good || mark == Mark::bad;
         line += is_verbatim(mark) ? code_span(printable(words))
-                : verdict         ? "**" + escaped(words) + "**"
-                                  : escaped(words);
+                : verdict         ? "**" + markdown_escaped(words) + "**"
+                                  : markdown_escaped(words);
     }
     return line;
 }
 
-/// A table's cell ends at a bar even within code; there the bar is escaped, and GitHub takes the backslash away.
+/// A table's cell ends at a bar even within code; there the bar is escaped, and GitHub takes the backslash
+/// away.
 std::string cell_of(const Text& text) {
     std::string cell;
     for (const auto& span : text.spans) {
@@ -86,7 +87,7 @@ std::string cell_of(const Text& text) {
 std::string written(const Facts& facts) {
     std::string lines;
     for (const auto& fact : facts)
-        lines += fmt::format("- {}: {}\n", escaped(fact.label), inline_of(fact.value));
+        lines += fmt::format("- {}: {}\n", markdown_escaped(fact.label), inline_of(fact.value));
     return lines;
 }
 
@@ -104,7 +105,7 @@ std::string written(const Table& table) {
     std::string titles = "|";
     std::string rule = "|";
     for (const auto& column : table.columns) {
-        titles += fmt::format(" {} |", escaped(column.title));
+        titles += fmt::format(" {} |", markdown_escaped(column.title));
         rule += column.align == Align::right ? " ---: |" : " --- |";
     }
     auto lines = titles + "\n" + rule + "\n";
@@ -121,7 +122,7 @@ std::string written(const Block& block) {
     const auto content = std::visit([](const auto& each) { return written(each); }, block.content);
     if (block.folded)
         return fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n", block.heading, content);
-    return block.heading.empty() ? content : fmt::format("**{}**\n\n{}", escaped(block.heading), content);
+    return block.heading.empty() ? content : fmt::format("**{}**\n\n{}", markdown_escaped(block.heading), content);
 }
 
 } // namespace
@@ -130,7 +131,7 @@ std::string as_markdown(const Page& page) {
     auto document = fmt::format("## {}\n", inline_of(page.title));
     for (const auto& section : page.sections) {
         if (!section.title.empty())
-            document += fmt::format("\n### {}\n", escaped(section.title));
+            document += fmt::format("\n### {}\n", markdown_escaped(section.title));
         for (const auto& block : section.blocks)
             document += "\n" + written(block);
     }

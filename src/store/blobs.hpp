@@ -13,8 +13,8 @@ class Blobs {
 public:
     explicit Blobs(std::filesystem::path directory);
 
-    std::string put(std::string_view content) const;
-    std::string put_file(const std::filesystem::path& path) const;
+    [[nodiscard]] std::string put(std::string_view content) const;
+    [[nodiscard]] std::string put_file(const std::filesystem::path& path) const;
     [[nodiscard]] bool has(const std::string& sha256) const;
     [[nodiscard]] std::string get(const std::string& sha256) const;
     void extract(const std::string& sha256, const std::filesystem::path& destination, bool executable) const;

@@ -49,7 +49,7 @@ public:
     void execute(const char* sql) const; ///< any number of statements
     [[nodiscard]] int user_version() const;
 
-    sqlite3* handle() const { return handle_.get(); }
+    [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
 
 private:
     std::unique_ptr<sqlite3, decltype(&sqlite3_close)> handle_;

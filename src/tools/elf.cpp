@@ -144,7 +144,7 @@ std::optional<double> frame_pointer_share(const Image& image, const Elf& elf) {
 
 /// A static position-independent executable is an ET_DYN without interpreter, as a library is: only a flag tells.
 bool says_executable(const Image& image, std::uint64_t offset, std::uint64_t size) {
-    const unsigned word = image.wide() ? 8 : 4;
+    const std::uint64_t word = image.wide() ? 8 : 4;
     const auto end = offset + image.slice(offset, size).size();
     for (auto at = offset; at + 2 * word <= end; at += 2 * word)
         if (image.number(at, word) == DT_FLAGS_1)

@@ -8,10 +8,10 @@
 namespace perfeng::tools {
 namespace {
 
-constexpr double probe_seconds = 20;
+constexpr double heaptrack_probe_seconds = 20;
 
 process::Execution ask(process::Runner& runner, const std::string& path, const std::string& option) {
-    return runner.run(process::tool_command({path, option}, probe_seconds));
+    return runner.run(process::tool_command({path, option}, heaptrack_probe_seconds));
 }
 
 std::filesystem::path with_suffix(std::filesystem::path stem, std::string_view suffix) {

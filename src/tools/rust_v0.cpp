@@ -10,7 +10,7 @@ namespace perfeng::tools {
 namespace {
 
 constexpr int deepest = 300;
-constexpr std::size_t longest = 64 * 1024;
+constexpr std::size_t longest = 65'536;
 
 // Indexed by the letter; empty: no basic type.
 constexpr std::array<std::string_view, 26> basic_types{

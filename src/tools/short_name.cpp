@@ -7,8 +7,6 @@
 namespace perfeng::tools {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 bool is_word(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' || (c & 0x80) != 0;
 }
@@ -31,9 +29,10 @@ std::size_t behind_group(std::string_view text, std::size_t open) {
 
 /// Where C++ and Rust names have none, others have a path, a lone colon (JavaScript, Python) or a receiver (Go).
 bool is_foreign(std::string_view name) {
-    if (name.find(".(") != npos || name.starts_with("["))
+    if (name.find(".(") != std::string_view::npos || name.starts_with("["))
         return true;
-    if (const auto slash = name.find('/'); slash != npos && !name.substr(0, slash).ends_with("operator"))
+    if (const auto slash = name.find('/');
+        slash != std::string_view::npos && !name.substr(0, slash).ends_with("operator"))
         return true;
     int depth = 0;
     for (std::size_t i = 0; i < name.size(); ++i) {
@@ -60,8 +59,8 @@ public:
     }
 
 private:
-    bool ahead(std::string_view word) const { return text_.substr(at_).starts_with(word); }
-    bool at_name_start() const { return out_.empty() || out_.ends_with("::"); }
+    [[nodiscard]] bool ahead(std::string_view word) const { return text_.substr(at_).starts_with(word); }
+    [[nodiscard]] bool at_name_start() const { return out_.empty() || out_.ends_with("::"); }
     std::string_view take_group() {
         const auto end = behind_group(text_, at_);
         const auto group = text_.substr(at_, end - at_);
@@ -109,7 +108,7 @@ private:
         }
         const auto inner = group.substr(1, group.size() - 2);
         const auto as = as_trait(inner);
-        if (as != npos) {
+        if (as != std::string_view::npos) {
             out_ += '<' + short_type(inner.substr(0, as)) + " as " + short_type(inner.substr(as + 4)) + '>';
         } else if (inner.starts_with("impl ")) {
             out_ += short_impl(inner);
@@ -129,12 +128,12 @@ private:
             if (inner[i] == '<' || inner[i] == '(' || inner[i] == '[')
                 i = behind_group(inner, i) - 1;
         }
-        return npos;
+        return std::string_view::npos;
     }
 
     static std::string short_impl(std::string_view inner) {
         const auto type = inner.rfind(" for ");
-        if (type == npos)
+        if (type == std::string_view::npos)
             return '<' + std::string(inner) + '>';
         return "<impl " + short_type(inner.substr(5, type - 5)) + " for " + short_type(inner.substr(type + 5)) + '>';
     }
@@ -167,7 +166,7 @@ private:
         const auto group = take_group();
         const auto open = group.find('(');
         const auto number = group.rfind('#');
-        if (open != npos && number != npos && open < number)
+        if (open != std::string_view::npos && number != std::string_view::npos && open < number)
             out_ += std::string(group.substr(0, open)) + std::string(group.substr(number));
         else
             out_ += group;
@@ -233,7 +232,7 @@ private:
 };
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (auto at = text.find(from); at != npos; at = text.find(from, at + to.size()))
+    for (auto at = text.find(from); at != std::string_view::npos; at = text.find(from, at + to.size()))
         text.replace(at, from.size(), to);
 }
 
@@ -241,7 +240,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 std::string_view without_hash(std::string_view name) {
     constexpr std::size_t size = 19;
     if (name.size() > size && name.substr(name.size() - size).starts_with("::h") &&
-        name.find_first_not_of("0123456789abcdef", name.size() - size + 3) == npos)
+        name.find_first_not_of("0123456789abcdef", name.size() - size + 3) == std::string_view::npos)
         name.remove_suffix(size);
     return name;
 }

@@ -11,7 +11,7 @@
 namespace perfeng::tools {
 namespace {
 
-constexpr double probe_seconds = 10;
+constexpr double time_probe_seconds = 10;
 constexpr std::int64_t kib = 1024;
 
 struct Row {
@@ -146,7 +146,7 @@ std::optional<Row> resource_row(std::string_view line, std::size_t number) {
     return Row{trim(line), value, number};
 }
 
-std::string_view take_last_word(std::string_view& line) {
+std::string_view cut_last_word(std::string_view& line) {
     line = trim(line);
     const auto blank = line.find_last_of(" \t");
     const auto word = line.substr(blank == std::string_view::npos ? 0 : blank + 1);
@@ -158,9 +158,9 @@ std::string_view take_last_word(std::string_view& line) {
 bool add_one_line_times(std::string_view line, std::size_t number, Rows& rows) {
     std::array<Row, 3> times{{{"sys", {}, number}, {"user", {}, number}, {"real", {}, number}}};
     for (Row& time : times) {
-        if (take_last_word(line) != time.label)
+        if (cut_last_word(line) != time.label)
             return false;
-        time.value = take_last_word(line);
+        time.value = cut_last_word(line);
         if (!decimal_number(time.value))
             return false;
     }
@@ -171,8 +171,8 @@ bool add_one_line_times(std::string_view line, std::size_t number, Rows& rows) {
 /// One of the three lines of `-p`: "real 1.83", "user 0.77", "sys 0.10". "real" begins a report.
 bool add_posix_time(std::string_view line, std::size_t number, Rows& rows) {
     constexpr std::array<std::string_view, 3> labels{"real", "user", "sys"};
-    const auto value = take_last_word(line);
-    const auto label = take_last_word(line);
+    const auto value = cut_last_word(line);
+    const auto label = cut_last_word(line);
     if (!decimal_number(value))
         return false;
     if (label == "real")
@@ -227,7 +227,7 @@ tl::expected<TimeReport, ReadError> read_bsd(std::string_view text, std::int64_t
 }
 
 bool works(process::Runner& runner, std::vector<std::string> argv) {
-    return runner.run(process::tool_command(std::move(argv), probe_seconds)).status.ok();
+    return runner.run(process::tool_command(std::move(argv), time_probe_seconds)).status.ok();
 }
 
 } // namespace
@@ -247,12 +247,12 @@ tl::expected<TimeReport, ReadError> read_time_report(std::string_view text, Time
 std::optional<TimeTool> find_time(process::Runner& runner, const std::string& path) {
     if (!process::find_program(path))
         return std::nullopt;
-    const auto version = runner.run(process::tool_command({path, "--version"}, probe_seconds));
+    const auto version = runner.run(process::tool_command({path, "--version"}, time_probe_seconds));
     if ((version.out + version.err).find("GNU") != std::string::npos)
         return TimeTool{path, TimeDialect::gnu, true};
     if (!works(runner, {path, "-l", "true"}))
         return std::nullopt;
-    const auto system = runner.run(process::tool_command({"uname", "-s"}, probe_seconds)).out;
+    const auto system = runner.run(process::tool_command({"uname", "-s"}, time_probe_seconds)).out;
     const auto dialect = system.starts_with("Darwin") ? TimeDialect::macos : TimeDialect::freebsd;
     return TimeTool{path, dialect, works(runner, {path, "-l", "-o", "/dev/null", "true"})};
 }

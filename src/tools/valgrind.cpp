@@ -7,7 +7,7 @@
 namespace perfeng::tools {
 namespace {
 
-constexpr double probe_seconds = 20;
+constexpr double valgrind_probe_seconds = 20;
 
 /// Valgrind expands %p, %q and %n in names of files.
 std::string escaped(const std::filesystem::path& path) {
@@ -23,7 +23,7 @@ std::optional<Valgrind> find_valgrind(process::Runner& runner) {
     const auto path = process::find_program("valgrind");
     if (!path)
         return std::nullopt;
-    const auto answer = runner.run(process::tool_command({*path, "--version"}, probe_seconds));
+    const auto answer = runner.run(process::tool_command({*path, "--version"}, valgrind_probe_seconds));
     std::string_view version = answer.out;
     if (!answer.status.ok() || !skip(version, "valgrind-"))
         return std::nullopt;
