@@ -144,9 +144,10 @@ std::optional<double> frame_pointer_share(const Image& image, const Elf& elf) {
 
 /// A static position-independent executable is an ET_DYN without interpreter, as a library is: only a flag tells.
 bool says_executable(const Image& image, std::uint64_t offset, std::uint64_t size) {
-    const std::uint64_t word = image.wide() ? 8 : 4;
+    const unsigned word = image.wide() ? 8 : 4;
+    const std::uint64_t entry = image.wide() ? 16 : 8;
     const auto end = offset + image.slice(offset, size).size();
-    for (auto at = offset; at + 2 * word <= end; at += 2 * word)
+    for (auto at = offset; at + entry <= end; at += entry)
         if (image.number(at, word) == DT_FLAGS_1)
             return (image.number(at + word, word) & DF_1_PIE) != 0;
     return false;
