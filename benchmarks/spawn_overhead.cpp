@@ -3,12 +3,13 @@
 #include "perfeng/process/runner.hpp"
 #include "perfeng/stats/summary.hpp"
 
+#include <spawn.h>
+#include <sys/wait.h>
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <spawn.h>
 #include <string>
-#include <sys/wait.h>
 #include <vector>
 
 extern char** environ;
@@ -41,6 +42,7 @@ int main(int argc, char** argv) {
     const auto a = perfeng::stats::median(bare) * 1e3;
     const auto b = perfeng::stats::median(through_launcher) * 1e3;
     std::printf("/bin/true, %d trials by turns, median wall time in ms\n", trials);
-    std::printf("bare posix_spawn loop  %.4f\nperfeng's runner       %.4f\ndifference             %+.4f\n", a, b, b - a);
+    std::printf("bare posix_spawn loop  %.4f\nperfeng's runner       %.4f\ndifference             %+.4f\n", a, b,
+                b - a);
     return 0;
 }

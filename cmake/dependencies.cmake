@@ -1,17 +1,16 @@
 # Every dependency: the system's package where there is one, else fetched and built here.
 include(FetchContent)
-set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE OPT_IN)
 set(BUILD_SHARED_LIBS OFF)
 
 function(perfeng_dependency name repository tag)
-  FetchContent_Declare(${name} GIT_REPOSITORY https://github.com/${repository} GIT_TAG ${tag} GIT_SHALLOW ON SYSTEM
-                       FIND_PACKAGE_ARGS ${ARGN})
-  FetchContent_MakeAvailable(${name})
-  if(DEFINED ${name}_VERSION)
+  find_package(${name} QUIET ${ARGN})
+  if(${name}_FOUND)
     message(STATUS "perfeng: ${name} ${${name}_VERSION} (system)")
-  else()
-    message(STATUS "perfeng: ${name} ${tag} (fetched)")
+    return()
   endif()
+  message(STATUS "perfeng: ${name} is not installed (scripts/install build would): fetching ${tag} of github.com/${repository}")
+  FetchContent_Declare(${name} GIT_REPOSITORY https://github.com/${repository} GIT_TAG ${tag} GIT_SHALLOW ON SYSTEM)
+  FetchContent_MakeAvailable(${name})
 endfunction()
 
 perfeng_dependency(fmt fmtlib/fmt 11.0.2 CONFIG)

@@ -39,8 +39,8 @@ void add_stacks(const Profile& profile, const Numbering& functions, std::vector<
     }
 }
 
-/// Frames without a name may be any function, so that two of them are no recursion. Neither are inlined ones: a compiler
-/// splits one inlined body into several, and a true recursion has a frame that is not inlined.
+/// Frames without a name may be any function, so that two of them are no recursion. Neither are inlined ones: a
+/// compiler splits one inlined body into several, and a true recursion has a frame that is not inlined.
 void measure_recursion(const Profile& profile, const Numbering& functions, std::vector<FunctionCost>& costs) {
     const auto symbols = by_symbol(profile.frames);
     std::vector<std::uint32_t> depth(symbols.count);

@@ -15,7 +15,7 @@ struct launch_report {
     int64_t major_faults;
     int64_t voluntary_switches;
     int64_t involuntary_switches;
-    uint64_t counters[2];     /* of the events asked for, in their order */
+    uint64_t counters[2]; /* of the events asked for, in their order */
     int32_t counters_valid[2];
 };
 

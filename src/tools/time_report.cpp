@@ -14,15 +14,15 @@ namespace {
 constexpr double time_probe_seconds = 10;
 constexpr std::int64_t kib = 1024;
 
-struct Row {
+struct LabelledRow {
     std::string_view label;
     std::string_view value;
     std::size_t line = 0;
 };
-using Rows = std::vector<Row>;
+using Rows = std::vector<LabelledRow>;
 
-const Row* find_row(const Rows& rows, std::string_view label) {
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.label == label; });
+const LabelledRow* find_row(const Rows& rows, std::string_view label) {
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const LabelledRow& r) { return r.label == label; });
     return row == rows.end() ? nullptr : &*row;
 }
 
@@ -37,7 +37,7 @@ public:
             read<std::uint64_t>(label, [](std::string_view text) { return whole_number(text); }));
     }
     template <typename T, typename Parse> T read(std::string_view label, Parse parse) {
-        const Row* row = find_row(rows_, label);
+        const LabelledRow* row = find_row(rows_, label);
         if (const auto value = row ? parse(row->value) : std::nullopt)
             return *value;
         if (!error_)
@@ -139,11 +139,11 @@ tl::expected<TimeReport, ReadError> read_gnu(std::string_view text) {
 // ---- macOS and FreeBSD ----
 
 /// "NUMBER label", as `-l` prints a row.
-std::optional<Row> resource_row(std::string_view line, std::size_t number) {
+std::optional<LabelledRow> resource_row(std::string_view line, std::size_t number) {
     const auto value = take_word(line);
     if (!whole_number(value) || line.empty())
         return std::nullopt;
-    return Row{trim(line), value, number};
+    return LabelledRow{trim(line), value, number};
 }
 
 std::string_view cut_last_word(std::string_view& line) {
@@ -156,8 +156,8 @@ std::string_view cut_last_word(std::string_view& line) {
 
 /// "1.83 real 0.77 user 0.10 sys" at the end of a line.
 bool add_one_line_times(std::string_view line, std::size_t number, Rows& rows) {
-    std::array<Row, 3> times{{{"sys", {}, number}, {"user", {}, number}, {"real", {}, number}}};
-    for (Row& time : times) {
+    std::array<LabelledRow, 3> times{{{"sys", {}, number}, {"user", {}, number}, {"real", {}, number}}};
+    for (LabelledRow& time : times) {
         if (cut_last_word(line) != time.label)
             return false;
         time.value = cut_last_word(line);
@@ -200,7 +200,7 @@ Rows last_bsd_report(std::string_view text) {
 }
 
 std::optional<std::uint64_t> optional_count(const Rows& rows, std::string_view label) {
-    const Row* row = find_row(rows, label);
+    const LabelledRow* row = find_row(rows, label);
     return row ? whole_number(row->value) : std::nullopt;
 }
 

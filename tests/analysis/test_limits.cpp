@@ -108,7 +108,8 @@ TEST_CASE("peak RSS may grow by 2%, and by 256 KiB where that is more") {
 TEST_CASE("what is gated") {
     for (const auto* metric : {"peak_rss", "leaks", "leaked_bytes"})
         CHECK(is_gated(metric, "cpu_time", {}));
-    for (const auto* metric : {"wall_time", "user_time", "file_size", "allocations", "debug_size", "cycles", "imported"})
+    for (const auto* metric :
+         {"wall_time", "user_time", "file_size", "allocations", "debug_size", "cycles", "imported"})
         CHECK_FALSE(is_gated(metric, "cpu_time", {}));
     CHECK(is_gated("cpu_time", "cpu_time", {}));
     CHECK(is_gated("wall_time", "wall_time", {}));

@@ -41,8 +41,8 @@ struct Budget {
 [[nodiscard]] Threshold threshold_for(std::string_view metric, std::span<const Threshold> given);
 
 /// Whether this metric decides the exit status: one that the user named, the metric that is the gate of time (see
-/// time_gate), peak RSS and leaks. Sizes and allocations are judged and shown, but a faster program that is larger passes
-/// unless the user gave them a threshold.
+/// time_gate), peak RSS and leaks. Sizes and allocations are judged and shown, but a faster program that is larger
+/// passes unless the user gave them a threshold.
 [[nodiscard]] bool is_gated(std::string_view metric, std::string_view time_gate, std::span<const Threshold> given);
 
 /// Seconds, medians of one side.

@@ -49,8 +49,8 @@ struct Measurement {
     std::string id; ///< UUIDv7
     Role role = Role::baseline;
     std::string name;
-    std::string created; ///< ISO 8601, UTC: "2026-01-31T12:00:00Z"
-    std::string timer;   ///< "perfeng", or "time" for /usr/bin/time
+    std::string created;  ///< ISO 8601, UTC: "2026-01-31T12:00:00Z"
+    std::string timer;    ///< "perfeng", or "time" for /usr/bin/time
     bool complete = true; ///< false where the user stopped it: what was finished is there
     Workload workload;
     Environment environment;
