@@ -10,7 +10,8 @@
 namespace perfeng::tools {
 
 /// A function that hands out memory for its caller: malloc and its kin, operator new, and what a language's library
-/// puts around them (std::allocator, Rust's alloc::alloc and RawVec).
+/// puts around them (std::allocator, Rust's alloc::alloc and RawVec), on macOS all of libsystem_malloc; also where a
+/// sanitizer's interceptor stands in for it.
 [[nodiscard]] bool is_allocator(const MemoryFrame& frame);
 
 /// A frame of the user's own code: not an allocator, not in a system library, not of a language's standard library
