@@ -1,4 +1,4 @@
-option(PERFENG_UNITY "Compile each room as one unit: five times faster from scratch; names in its files must differ" OFF)
+option(PERFENG_UNITY "Compile each room as one unit: faster from scratch; names in its files must differ" OFF)
 
 # perfeng_room(NAME ROOMS below... LIBRARIES used inside... PUBLIC_LIBRARIES seen in its headers...)
 # One static library a room. Its headers have an include directory of their own, so that a room sees the
