@@ -3,7 +3,7 @@
 //     read_perf_script [FILE]     without FILE: a text of 256 MB is made up
 
 #include "perfeng/process/file.hpp"
-#include "perfeng/tools/perf_script.hpp"
+#include "perfeng/tools/stacks/perf_script.hpp"
 
 #include <fmt/core.h>
 

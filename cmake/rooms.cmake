@@ -5,7 +5,7 @@ option(PERFENG_UNITY "Compile each room as one unit: faster from scratch; names 
 # headers of the rooms it links, and of no other: an include against the direction does not compile.
 function(perfeng_room name)
   cmake_parse_arguments(ROOM "" "" "ROOMS;LIBRARIES;PUBLIC_LIBRARIES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   add_library(perfeng_${name} STATIC ${sources})
   set_target_properties(perfeng_${name} PROPERTIES UNITY_BUILD ${PERFENG_UNITY} UNITY_BUILD_BATCH_SIZE 0)
   target_include_directories(perfeng_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include/${name}

@@ -3,12 +3,12 @@
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/interrupt.hpp"
 #include "perfeng/process/program.hpp"
-#include "perfeng/tools/callgrind.hpp"
-#include "perfeng/tools/elf.hpp"
-#include "perfeng/tools/inline_frames.hpp"
-#include "perfeng/tools/perf.hpp"
-#include "perfeng/tools/perf_script.hpp"
-#include "perfeng/tools/valgrind.hpp"
+#include "perfeng/tools/counters/callgrind.hpp"
+#include "perfeng/tools/memory/valgrind.hpp"
+#include "perfeng/tools/stacks/perf.hpp"
+#include "perfeng/tools/stacks/perf_script.hpp"
+#include "perfeng/tools/symbols/elf.hpp"
+#include "perfeng/tools/symbols/inline_frames.hpp"
 
 #include <fmt/core.h>
 

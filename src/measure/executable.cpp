@@ -4,7 +4,7 @@
 #include "perfeng/process/digest.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
-#include "perfeng/tools/elf.hpp"
+#include "perfeng/tools/symbols/elf.hpp"
 
 #include <algorithm>
 #include <array>

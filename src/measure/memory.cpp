@@ -3,10 +3,10 @@
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
-#include "perfeng/tools/elf.hpp"
-#include "perfeng/tools/heaptrack.hpp"
-#include "perfeng/tools/memcheck.hpp"
-#include "perfeng/tools/valgrind.hpp"
+#include "perfeng/tools/memory/heaptrack.hpp"
+#include "perfeng/tools/memory/memcheck.hpp"
+#include "perfeng/tools/memory/valgrind.hpp"
+#include "perfeng/tools/symbols/elf.hpp"
 
 #include <fmt/format.h>
 

@@ -10,7 +10,7 @@
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/store/id.hpp"
-#include "perfeng/tools/cargo.hpp"
+#include "perfeng/tools/build/cargo.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 
 #include "perfeng/measure/cpu_profile.hpp"
 #include "perfeng/process/program.hpp"
-#include "perfeng/tools/perf.hpp"
+#include "perfeng/tools/stacks/perf.hpp"
 
 #include <algorithm>
 #include <map>

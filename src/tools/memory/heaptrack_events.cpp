@@ -1,0 +1,232 @@
+#include "heaptrack_events.hpp"
+
+#include "memory_frames.hpp"
+#include "text/reading.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace perfeng::tools {
+namespace {
+
+constexpr std::uint64_t file_format = 3;
+
+std::optional<std::uint64_t> take_hex(std::string_view& rest) { return whole_number(take_word(rest), 16); }
+
+/// An index of at most `limit`.
+std::optional<std::uint32_t> take_index(std::string_view& rest, std::size_t limit) {
+    const auto value = take_hex(rest);
+    return value && *value <= limit ? std::optional(static_cast<std::uint32_t>(*value)) : std::nullopt;
+}
+
+tl::unexpected<std::string_view> expected(std::string_view what) { return tl::unexpected(what); }
+
+} // namespace
+
+HeaptrackEvents::Read HeaptrackEvents::add_line(std::string_view line) {
+    if (line.starts_with("# ips:"))
+        closed_ = true;
+    if (line.size() < 2 || line[1] != ' ' || line.front() == '#')
+        return {};
+    program_ended_ = line.front() == 'R';
+    const auto rest = line.substr(2);
+    if (line.front() == 'v')
+        return add_version(rest);
+    if (!started_)
+        return {};
+    switch (line.front()) {
+    case '+':
+        return allocate(rest);
+    case '-':
+        return release(rest);
+    case 'a':
+        return add_block(rest);
+    case 't':
+        return add_trace(rest);
+    case 'i':
+        return add_pointer(rest);
+    case 's':
+        return add_string(rest);
+    case 'X':
+        command_ = rest;
+        return {};
+    default: // time stamps, resident memory, suppressions
+        return {};
+    }
+}
+
+HeaptrackEvents::Read HeaptrackEvents::add_version(std::string_view rest) {
+    take_word(rest);
+    if (take_hex(rest) != file_format)
+        return expected("a record of file format 3 (heaptrack 1.4 or later)");
+    started_ = true;
+    return {};
+}
+
+HeaptrackEvents::Read HeaptrackEvents::add_string(std::string_view rest) {
+    const auto length = take_hex(rest);
+    if (length != rest.size())
+        return expected("a string of the length before it");
+    strings_.emplace_back(rest);
+    return {};
+}
+
+HeaptrackEvents::Read HeaptrackEvents::add_pointer(std::string_view rest) {
+    take_word(rest);
+    const auto module = take_index(rest, strings_.size());
+    if (!module)
+        return expected("an instruction pointer in a known module");
+    Pointer pointer{*module, {}};
+    while (!rest.empty()) {
+        const auto function = take_index(rest, strings_.size());
+        const auto file = rest.empty() ? 0 : take_index(rest, strings_.size());
+        const auto line = rest.empty() ? 0 : take_index(rest, std::numeric_limits<std::int32_t>::max());
+        if (!function || !file || !line)
+            return expected("function, file and line of an instruction pointer");
+        pointer.places.push_back({*function, *file, *line});
+    }
+    pointers_.push_back(std::move(pointer));
+    return {};
+}
+
+HeaptrackEvents::Read HeaptrackEvents::add_trace(std::string_view rest) {
+    const auto pointer = take_index(rest, pointers_.size());
+    const auto parent = take_index(rest, traces_.size());
+    if (!pointer || !parent)
+        return expected("a trace of a known pointer and parent");
+    traces_.push_back({*pointer, *parent});
+    return {};
+}
+
+HeaptrackEvents::Read HeaptrackEvents::add_block(std::string_view rest) {
+    const auto size = take_hex(rest);
+    const auto trace = take_index(rest, traces_.size());
+    if (!size || !trace)
+        return expected("an allocation of a size at a known trace");
+    blocks_.push_back({.size = *size, .trace = *trace});
+    last_allocated_ = nullptr; // the vector may have moved
+    return {};
+}
+
+HeaptrackEvents::Block* HeaptrackEvents::find_block(std::string_view rest) {
+    const auto index = whole_number(rest, 16);
+    return index && *index < blocks_.size() ? &blocks_[static_cast<std::size_t>(*index)] : nullptr;
+}
+
+void HeaptrackEvents::before_change(Block& block) const {
+    if (block.changed_after_peak == peak_number_)
+        return;
+    block.changed_after_peak = peak_number_;
+    block.live_at_peak = block.live;
+}
+
+HeaptrackEvents::Read HeaptrackEvents::allocate(std::string_view rest) {
+    Block* block = find_block(rest);
+    if (!block)
+        return expected("a known allocation");
+    before_change(*block);
+    ++block->calls;
+    ++block->live;
+    live_bytes_ += block->size;
+    if (live_bytes_ > peak_bytes_) {
+        peak_bytes_ = live_bytes_;
+        ++peak_number_;
+    }
+    last_allocated_ = block;
+    return {};
+}
+
+HeaptrackEvents::Read HeaptrackEvents::release(std::string_view rest) {
+    Block* block = find_block(rest);
+    if (!block || block->live == 0)
+        return expected("an allocation that was not yet freed");
+    before_change(*block);
+    --block->live;
+    live_bytes_ -= block->size;
+    if (block == last_allocated_)
+        ++block->temporary;
+    last_allocated_ = nullptr;
+    return {};
+}
+
+std::string_view HeaptrackEvents::text(std::uint32_t string) const {
+    return string == 0 ? std::string_view{} : strings_[string - 1];
+}
+
+std::vector<MemoryFrame> HeaptrackEvents::frames(std::uint32_t trace, std::vector<std::string>& names) const {
+    std::vector<MemoryFrame> stack;
+    for (; trace != 0; trace = traces_[trace - 1].parent) {
+        if (traces_[trace - 1].pointer == 0)
+            continue;
+        const Pointer& pointer = pointers_[traces_[trace - 1].pointer - 1];
+        const std::string module(text(pointer.module));
+        if (pointer.places.empty())
+            stack.push_back({memory_function_name({}), module, {}, 0});
+        for (const Place& place : pointer.places) {
+            std::string& name = names[place.function];
+            if (name.empty())
+                name = memory_function_name(text(place.function));
+            stack.push_back({name, module, std::string(text(place.file)), static_cast<int>(place.line)});
+        }
+    }
+    cut_allocators(stack);
+    stack.erase(stack.begin(), stack.begin() + static_cast<std::ptrdiff_t>(first_user_frame(stack)));
+    if (stack.empty())
+        stack.push_back({memory_function_name({}), {}, {}, 0});
+    return stack;
+}
+
+std::vector<AllocationSite> HeaptrackEvents::sites() const {
+    std::vector<AllocationSite> traces(traces_.size() + 1);
+    for (const Block& block : blocks_) {
+        AllocationSite& site = traces[block.trace];
+        const bool changed = block.changed_after_peak == peak_number_;
+        site.calls += block.calls;
+        site.bytes += block.calls * block.size;
+        site.temporary += block.temporary;
+        site.peak_bytes += (changed ? block.live_at_peak : block.live) * block.size;
+    }
+    struct Merged {
+        AllocationSite site;
+        std::uint64_t most_calls = 0;
+    };
+    std::map<std::pair<std::string, std::string>, Merged> functions;
+    std::vector<std::string> names(strings_.size() + 1);
+    for (std::uint32_t trace = 0; trace < traces.size(); ++trace) {
+        const AllocationSite& part = traces[trace];
+        if (part.calls == 0)
+            continue;
+        auto stack = frames(trace, names);
+        Merged& merged = functions[{stack.front().function, stack.front().module}];
+        merged.site.calls += part.calls;
+        merged.site.bytes += part.bytes;
+        merged.site.temporary += part.temporary;
+        merged.site.peak_bytes += part.peak_bytes;
+        if (part.calls > merged.most_calls) {
+            merged.most_calls = part.calls;
+            merged.site.stack = std::move(stack);
+        }
+    }
+    std::vector<AllocationSite> result;
+    for (auto& [key, merged] : functions)
+        result.push_back(std::move(merged.site));
+    std::stable_sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.calls > b.calls; });
+    return result;
+}
+
+Allocations HeaptrackEvents::allocations() const {
+    Allocations result;
+    result.tool = "heaptrack";
+    result.peak_bytes = peak_bytes_;
+    result.functions = sites();
+    for (const AllocationSite& site : result.functions) {
+        result.calls += site.calls;
+        result.bytes += site.bytes;
+        result.temporary += site.temporary;
+    }
+    return result;
+}
+
+} // namespace perfeng::tools

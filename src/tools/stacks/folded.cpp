@@ -1,0 +1,151 @@
+#include "perfeng/tools/stacks/folded.hpp"
+
+#include "named_stacks.hpp"
+#include "text/reading.hpp"
+#include "text/utf16.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace perfeng::tools {
+namespace {
+
+struct FoldedLine {
+    std::string_view stack; ///< root first, separated by ';'
+    double count = 0;
+    std::optional<double> base;
+};
+
+/// Cuts the last word off `text` where it is a count. A comma is no part of one: it would be a thousands separator in
+/// one file and a decimal point in another.
+std::optional<double> take_count(std::string_view& text) {
+    constexpr double most = 1e15; // a double tells whole numbers apart up to 2^53
+    text = text.substr(0, text.find_last_not_of(" \t\r") + 1);
+    const auto space = text.find_last_of(" \t");
+    if (space == std::string_view::npos)
+        return std::nullopt;
+    const auto word = text.substr(space + 1);
+    const auto count = decimal_number(word);
+    if (!count || *count > most || word.find(',') != std::string_view::npos)
+        return std::nullopt;
+    text = text.substr(0, text.find_last_not_of(" \t", space) + 1);
+    return count;
+}
+
+std::optional<FoldedLine> parse_line(std::string_view line, bool differential) {
+    FoldedLine result{.stack = line};
+    const auto count = take_count(result.stack);
+    if (!count || result.stack.empty())
+        return std::nullopt;
+    result.count = *count;
+    if (differential)
+        result.base = take_count(result.stack);
+    return result;
+}
+
+bool is_comment(std::string_view line) { return trim(line).empty() || line == "#" || line.starts_with("# "); }
+
+/// A single count after a name that ends with a number looks like two counts: all lines must have them.
+bool is_differential(std::string_view text) {
+    bool any = false;
+    for (Lines lines(text); lines.next();) {
+        const auto line = is_comment(lines.line()) ? std::nullopt : parse_line(lines.line(), true);
+        if (line && !line->base)
+            return false;
+        any = any || line.has_value();
+    }
+    return any;
+}
+
+/// The end of the first frame. The semicolon of Rust's "[T; 4]" is none.
+std::size_t end_of_frame(std::string_view stack) {
+    int open = 0;
+    for (std::size_t i = 0; i < stack.size(); ++i) {
+        if (stack[i] == '[')
+            ++open;
+        else if (stack[i] == ']' && open > 0)
+            --open;
+        else if (stack[i] == ';' && (open == 0 || !stack.substr(i + 1).starts_with(' ')))
+            return i;
+    }
+    return stack.size();
+}
+
+/// Into `frames`, leaf first.
+void split(std::string_view stack, NamedStacks& stacks, std::vector<std::uint32_t>& frames) {
+    frames.clear();
+    for (bool more = true; more;) {
+        const auto end = end_of_frame(stack);
+        frames.push_back(stacks.frame(stack.substr(0, end)));
+        more = end < stack.size();
+        stack.remove_prefix(more ? end + 1 : end);
+    }
+    std::ranges::reverse(frames);
+}
+
+Profile profile_of(NamedStacks& stacks) {
+    Profile profile{.tool = "folded", .event = "samples", .unit = Unit::count};
+    stacks.move_to(profile, true);
+    return profile;
+}
+
+struct BadLines {
+    std::size_t count = 0;
+    std::size_t first = 0;
+    std::string_view text; ///< of the first
+
+    void add(std::size_t number, std::string_view line) {
+        if (count++ == 0) {
+            first = number;
+            text = line;
+        }
+    }
+};
+
+std::string to_warning(const BadLines& bad) {
+    const auto shown = refuse(bad.first, bad.text, "a stack and its count after the last space");
+    return fmt::format("{} passed over, the first is {}",
+                       bad.count == 1 ? "1 line was" : fmt::format("{} lines were", bad.count),
+                       to_string(shown.value()));
+}
+
+} // namespace
+
+tl::expected<Read<FoldedProfiles>, ReadError> read_folded(std::string_view text) {
+    const auto converted = utf8_of_utf16(text);
+    if (converted)
+        text = *converted;
+    skip(text, "\xef\xbb\xbf");
+    const bool differential = is_differential(text);
+    NamedStacks stacks;
+    NamedStacks base;
+    BadLines bad;
+    std::vector<std::uint32_t> frames;
+    for (Lines lines(text); lines.next();) {
+        if (is_comment(lines.line()))
+            continue;
+        const auto line = parse_line(lines.line(), differential);
+        if (!line) {
+            bad.add(lines.number(), lines.line());
+            continue;
+        }
+        split(line->stack, stacks, frames);
+        stacks.add(frames, line->count);
+        if (differential) {
+            split(line->stack, base, frames);
+            base.add(frames, *line->base);
+        }
+    }
+    Read<FoldedProfiles> result{.value = {.profile = profile_of(stacks), .base = std::nullopt}, .warnings = {}};
+    if (differential)
+        result.value.base = profile_of(base);
+    if (result.value.profile.weight <= 0 && (!differential || result.value.base->weight <= 0))
+        return refuse(bad.first, bad.count > 0 ? bad.text : "no count above 0",
+                      "folded stacks: FRAME;FRAME;FRAME COUNT on each line");
+    if (bad.count > 0)
+        result.warnings.push_back(to_warning(bad));
+    return result;
+}
+
+} // namespace perfeng::tools
