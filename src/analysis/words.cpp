@@ -91,6 +91,12 @@ std::string_view file_name(std::string_view path) {
 std::string command_line(const Workload& workload) { return process::join_words(workload.argv); }
 
 std::string measure_again(const Measurement& measurement, std::string_view options) {
+    if (!measurement.imported.empty()) {
+        std::vector<std::string> again{"perfeng", "import"};
+        for (const auto& file : measurement.imported)
+            again.push_back(file.path);
+        return "record it again, and " + process::join_words(again);
+    }
     return fmt::format("perfeng {}{}{} -- {}", measurement.role == Role::baseline ? "baseline" : "remeasure",
                        options.empty() ? "" : " ", options, command_line(measurement.workload));
 }

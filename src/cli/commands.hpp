@@ -10,6 +10,7 @@ std::unique_ptr<Command> remeasure_command();
 std::unique_ptr<Command> compare_command();
 std::unique_ptr<Command> report_command();
 std::unique_ptr<Command> flamegraph_command();
+std::unique_ptr<Command> import_command();
 std::unique_ptr<Command> list_command();
 
 } // namespace perfeng::cli

@@ -5,6 +5,8 @@
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/tools/symbols/elf.hpp"
+#include "perfeng/tools/symbols/executable_file.hpp"
+#include "perfeng/tools/symbols/macho.hpp"
 
 #include <algorithm>
 #include <array>
@@ -75,6 +77,34 @@ std::string canonical(const std::string& path) {
     return error ? path : resolved.string();
 }
 
+/// DWARF in the bundle of dsymutil, if it is of this build, or in the object files that the debug map names.
+bool has_debug_beside(const tools::Macho& macho, const std::string& path) {
+    std::error_code ignored;
+    if (!macho.debug_object.empty() && fs::exists(macho.debug_object, ignored))
+        return true;
+    const auto file = tools::find_dsym(path);
+    if (!file)
+        return false;
+    const auto content = process::read_file(*file);
+    const auto dsym = tools::read_macho(content, macho.architecture);
+    return dsym && dsym->has_debug && dsym->build_id == macho.build_id;
+}
+
+/// All that the content tells; nothing of one that is neither ELF nor Mach-O.
+Executable describe(std::string_view content, const std::string& path) {
+    if (const auto elf = tools::read_elf(content)) {
+        auto executable = tools::executable_of(*elf);
+        executable.debug_info = elf->has_debug || tools::find_debug_file(*elf, path).has_value();
+        return executable;
+    }
+    if (const auto macho = tools::read_macho(content)) {
+        auto executable = tools::executable_of(*macho);
+        executable.debug_info = macho->has_debug || has_debug_beside(*macho, path);
+        return executable;
+    }
+    return {};
+}
+
 } // namespace
 
 ProgramFiles program_files(const Workload& workload) {
@@ -110,19 +140,11 @@ ProgramFiles program_files(const Workload& workload) {
 }
 
 Executable inspect_executable(const std::string& path) {
-    Executable executable{.path = path};
     const auto content = process::read_file(path);
+    auto executable = describe(content, path);
+    executable.path = path;
     executable.sha256 = process::sha256_of(content);
     executable.file_size = content.size();
-    const auto elf = tools::read_elf(content);
-    if (!elf)
-        return executable;
-    executable.format = "elf";
-    executable.sections = elf->sections;
-    executable.stripped = elf->stripped;
-    executable.debug_info = elf->has_debug || tools::find_debug_file(*elf, path).has_value();
-    executable.static_linked = elf->static_linked;
-    executable.build_id = elf->build_id;
     return executable;
 }
 

@@ -1,8 +1,8 @@
+#include "figures.hpp"
 #include "subject.hpp"
 
 #include "perfeng/analysis/hotspots.hpp"
 #include "perfeng/measure/memory.hpp"
-#include "perfeng/measure/metrics.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/interrupt.hpp"
 #include "perfeng/store/profile_document.hpp"
@@ -17,11 +17,6 @@ double median_of(const Measurement& measurement, std::string_view name) {
     return metric != nullptr ? metric->summary.median : 0;
 }
 
-/// A figure that the workload determines, not the machine's noise.
-void add_figure(Measurement& measurement, std::string_view name, std::uint64_t value) {
-    measurement.metrics.push_back(measure::make_metric(name, {static_cast<double>(value)}));
-}
-
 template <typename T>
 std::optional<T> keep_raw(const Context& context, Measurement& measurement, measure::PassResult<T> result) {
     for (const auto& raw : result.raw)
@@ -33,16 +28,9 @@ std::optional<T> keep_raw(const Context& context, Measurement& measurement, meas
 }
 
 void add_sizes(const Context&, const MeasureOptions&, Measurement& measurement, const measure::PassContext&) {
-    const auto& executable = measurement.executable;
-    add_figure(measurement, "file_size", executable.file_size);
-    if (!executable.sections) {
+    if (!measurement.executable.sections)
         measurement.not_measured.push_back({"section sizes", "the executable is neither ELF nor Mach-O", ""});
-        return;
-    }
-    add_figure(measurement, "text_size", executable.sections->text);
-    add_figure(measurement, "data_size", executable.sections->data);
-    add_figure(measurement, "bss_size", executable.sections->bss);
-    add_figure(measurement, "debug_size", executable.sections->debug);
+    add_size_figures(measurement);
 }
 
 void add_cpu_profile(const Context& context, const MeasureOptions& options, Measurement& measurement,
@@ -61,24 +49,14 @@ void add_allocations(const Context& context, const MeasureOptions&, Measurement&
                      const measure::PassContext& pass) {
     context.progress.stage("allocation profile");
     measurement.allocations = keep_raw(context, measurement, measure::profile_allocations(pass));
-    if (!measurement.allocations)
-        return;
-    const auto& allocations = *measurement.allocations;
-    add_figure(measurement, "allocations", allocations.calls);
-    if (allocations.bytes > 0)
-        add_figure(measurement, "allocated_bytes", allocations.bytes);
-    add_figure(measurement, "peak_heap", allocations.peak_bytes);
-    add_figure(measurement, "temporary_allocations", allocations.temporary);
+    add_allocation_figures(measurement);
 }
 
 void add_leaks(const Context& context, const MeasureOptions&, Measurement& measurement,
                const measure::PassContext& pass) {
     context.progress.stage("leak check");
     measurement.leaks = keep_raw(context, measurement, measure::find_leaks(pass));
-    if (!measurement.leaks)
-        return;
-    add_figure(measurement, "leaks", measurement.leaks->count);
-    add_figure(measurement, "leaked_bytes", measurement.leaks->bytes);
+    add_leak_figures(measurement);
 }
 
 struct PassRow {

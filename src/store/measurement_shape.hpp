@@ -228,6 +228,15 @@ void describe(auto& a, like<NotMeasured> auto& missing) {
     a.required("how", missing.how);
 }
 
+void describe(auto& a, like<ImportedFile> auto& file) {
+    a.required("path", file.path);
+    a.required("format", file.format);
+    a.required("what", file.what);
+    a.required("holds", file.holds);
+    a.required("recorded", file.recorded);
+    a.required("warnings", file.warnings);
+}
+
 void describe(auto& a, like<Measurement> auto& measurement) {
     a.required("id", measurement.id);
     a.check(!measurement.id.empty(), "id", "an id");
@@ -248,6 +257,7 @@ void describe(auto& a, like<Measurement> auto& measurement) {
     a.required("findings", measurement.findings);
     a.required("artifacts", measurement.artifacts);
     a.required("not_measured", measurement.not_measured);
+    a.field("imported", measurement.imported);
 }
 
 } // namespace perfeng::store

@@ -1,3 +1,4 @@
+#include "../tools/symbols/macho_image.hpp"
 #include "catch.hpp"
 
 #include "perfeng/measure/environment.hpp"
@@ -76,6 +77,39 @@ TEST_CASE("a binary is described") {
     CHECK(executable.debug_info);
     CHECK_FALSE(executable.static_linked);
 #endif
+}
+
+TEST_CASE("a Mach-O program is described, with DWARF inside or in a bundle of the same build") {
+    const process::TemporaryDirectory directory;
+    const auto path = directory.path() / "app";
+    const auto dwarf = directory.path() / "app.dSYM" / "Contents" / "Resources" / "DWARF";
+    MachoImage image(true, false);
+    const auto with_debug = image.bytes();
+    process::write_file(path, with_debug);
+    CHECK(inspect_executable(path.string()).debug_info);
+
+    image.sections.resize(4);
+    process::write_file(path, image.bytes());
+    const auto executable = inspect_executable(path.string());
+    CHECK(executable.format == "mach-o");
+    CHECK(executable.path == path.string());
+    CHECK(executable.file_size == image.bytes().size());
+    REQUIRE(executable.sections);
+    CHECK(executable.sections->text == 272);
+    CHECK(executable.build_id.size() == 32);
+    CHECK_FALSE(executable.stripped);
+    CHECK_FALSE(executable.debug_info);
+
+    fs::create_directories(dwarf);
+    process::write_file(dwarf / "app", with_debug);
+    CHECK(inspect_executable(path.string()).debug_info);
+    auto other_build = with_debug;
+    other_build[other_build.find("\xab\xcd\xef")] = '\1';
+    process::write_file(dwarf / "app", other_build);
+    CHECK_FALSE(inspect_executable(path.string()).debug_info);
+    image.symbols.push_back({(dwarf / "app").string(), 0x66, 0}); // a debug map
+    process::write_file(path, image.bytes());
+    CHECK(inspect_executable(path.string()).debug_info);
 }
 
 TEST_CASE("a file of no known format has size and digest") {

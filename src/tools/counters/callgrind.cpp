@@ -1,5 +1,6 @@
 #include "perfeng/tools/counters/callgrind.hpp"
 
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/tools/symbols/demangle.hpp"
@@ -279,5 +280,19 @@ private:
 } // namespace
 
 tl::expected<Profile, ReadError> read_callgrind(std::string_view text) { return Reader(text).read(); }
+
+Recognition recognise_callgrind(Head head) {
+    const auto text = without_lead(head.text);
+    if (text.starts_with("# callgrind format"))
+        return Recognition::yes;
+    if (text.starts_with("desc:") || looks_binary(head.text)) // cachegrind begins so
+        return Recognition::no;
+    const bool begun = has_line_starting(text.substr(0, 400), {"version:", "creator:", "positions:", "events:"});
+    if (!begun)
+        return text.size() < 400 ? not_yet(head) : Recognition::no;
+    const auto whole = whole_lines(head);
+    const bool costs = has_line_starting(whole, {"events:"}) && has_line_starting(whole, {"fn=", "fl="});
+    return costs || has_line_starting(whole, {"creator: callgrind"}) ? Recognition::yes : not_yet(head);
+}
 
 } // namespace perfeng::tools

@@ -1,7 +1,17 @@
+#include "as_contents.hpp"
 #include "families.hpp"
+
+#include "perfeng/tools/counters/callgrind.hpp"
+
+#include <array>
 
 namespace perfeng::tools {
 
-std::span<const Format> counter_formats() { return {}; }
+std::span<const Format> counter_formats() {
+    static constexpr std::array rows{
+        Format{"callgrind", "profile in callgrind's format", recognise_callgrind, as_contents<read_callgrind>},
+    };
+    return rows;
+}
 
 } // namespace perfeng::tools

@@ -1,7 +1,28 @@
+#include "as_contents.hpp"
 #include "families.hpp"
+#include "text/looks.hpp"
+
+#include "perfeng/tools/memory/heaptrack.hpp"
+#include "perfeng/tools/memory/leaks.hpp"
+#include "perfeng/tools/memory/lsan.hpp"
+#include "perfeng/tools/memory/memcheck.hpp"
+#include "perfeng/tools/memory/memcheck_text.hpp"
+
+#include <array>
 
 namespace perfeng::tools {
 
-std::span<const Format> memory_formats() { return {}; }
+std::span<const Format> memory_formats() {
+    static constexpr std::array rows{
+        Format{"memcheck-xml", "report of valgrind memcheck, XML", recognise_memcheck_xml,
+               as_contents<read_memcheck_xml>},
+        Format{"memcheck", "report of valgrind memcheck, text", recognise_memcheck_text,
+               as_contents<read_memcheck_text>},
+        Format{"lsan", "report of LeakSanitizer", recognise_lsan, as_contents<read_lsan>},
+        Format{"leaks", "report of macOS leaks", recognise_leaks, as_contents<read_leaks>},
+        Format{"heaptrack", "record of heaptrack", recognise_heaptrack_record, as_contents<read_heaptrack_record>},
+    };
+    return rows;
+}
 
 } // namespace perfeng::tools

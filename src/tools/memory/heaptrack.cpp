@@ -1,6 +1,7 @@
 #include "perfeng/tools/memory/heaptrack.hpp"
 
 #include "heaptrack_events.hpp"
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/process/program.hpp"
@@ -114,6 +115,19 @@ tl::expected<Allocations, ReadError> read_heaptrack_file(process::Runner& runner
     if (result && record.command().find(program) == std::string::npos)
         return refuse(2, record.command(), "a record of " + std::string(program));
     return result;
+}
+
+Recognition recognise_heaptrack_record(Head head) {
+    Lines lines(head.text);
+    if (!lines.next() || !lines.line().starts_with("v "))
+        return Recognition::no;
+    auto version = lines.line().substr(2);
+    const bool numbers = whole_number(take_word(version), 16) && whole_number(trim(version), 16);
+    if (!numbers)
+        return Recognition::no;
+    if (!lines.next())
+        return not_yet(head);
+    return lines.line().starts_with("X ") || lines.line().starts_with("x ") ? Recognition::yes : Recognition::no;
 }
 
 } // namespace perfeng::tools

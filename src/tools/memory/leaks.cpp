@@ -2,6 +2,7 @@
 
 #include "leak_sites.hpp"
 #include "leaks_body.hpp"
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 
 #include <algorithm>
@@ -137,6 +138,11 @@ tl::expected<Read<LeaksReport>, ReadError> read_leaks_report(std::string_view te
 tl::expected<Read<Leaks>, ReadError> read_leaks(std::string_view text) {
     return read_leaks_report(text).map(
         [](Read<LeaksReport> read) { return Read<Leaks>{std::move(read.value.leaks), std::move(read.warnings)}; });
+}
+
+Recognition recognise_leaks(Head head) {
+    return contains_any(head, {"leaks Report Version:", " total leaked bytes.", "STACK OF 1 INSTANCE OF 'ROOT ",
+                               "ROOT LEAK: <", "ROOT CYCLE: <"});
 }
 
 } // namespace perfeng::tools

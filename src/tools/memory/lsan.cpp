@@ -2,6 +2,7 @@
 
 #include "leak_sites.hpp"
 #include "memory_frames.hpp"
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 
 #include <algorithm>
@@ -223,6 +224,11 @@ tl::expected<Read<Leaks>, ReadError> read_lsan(std::string_view text) {
             reader.read(without_colours(line), lines.number());
     }
     return reader.finish();
+}
+
+Recognition recognise_lsan(Head head) {
+    return contains_any(head, {"ERROR: LeakSanitizer: detected memory leaks",
+                               "SUMMARY: LeakSanitizer: ", "LeakSanitizer has encountered a fatal error"});
 }
 
 } // namespace perfeng::tools

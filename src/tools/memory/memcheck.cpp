@@ -1,6 +1,7 @@
 #include "perfeng/tools/memory/memcheck.hpp"
 
 #include "memory_frames.hpp"
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 
 #include <pugixml.hpp>
@@ -138,6 +139,12 @@ tl::expected<Leaks, ReadError> read_memcheck_xml(std::string_view xml) {
         return std::tuple(is_leak(b.kind), b.bytes, b.count) < std::tuple(is_leak(a.kind), a.bytes, a.count);
     });
     return leaks;
+}
+
+Recognition recognise_memcheck_xml(Head head) {
+    if (begins_with(head, "<") == Recognition::no)
+        return Recognition::no;
+    return contains_any(head, {"<valgrindoutput>"});
 }
 
 } // namespace perfeng::tools

@@ -2,6 +2,7 @@
 
 #include "leak_sites.hpp"
 #include "memory_frames.hpp"
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 
 #include <algorithm>
@@ -269,6 +270,11 @@ tl::expected<Read<Leaks>, ReadError> read_memcheck_text(std::string_view text) {
     read.warnings = memcheck_warnings(processes);
     sort_sites(read.value);
     return read;
+}
+
+Recognition recognise_memcheck_text(Head head) {
+    return contains_any(head, {"== Memcheck, a memory error detector",
+                               "== LEAK SUMMARY:", "== All heap blocks were freed -- no leaks are possible"});
 }
 
 } // namespace perfeng::tools

@@ -3,6 +3,7 @@
 #include "flame_boxes.hpp"
 #include "flame_geometry.hpp"
 #include "named_stacks.hpp"
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 
 #include <fmt/format.h>
@@ -162,6 +163,12 @@ tl::expected<Read<Profile>, ReadError> read_flamegraph_svg(std::string_view svg)
     if (profile.weight <= 0)
         return refuse(0, "no count above 0", readable);
     return Read<Profile>{std::move(profile), warnings_of(picture, counts, geometry, selves)};
+}
+
+Recognition recognise_flamegraph_svg(Head head) {
+    if (begins_with(head, "<") == Recognition::no)
+        return Recognition::no;
+    return contains_any(head, {"<svg"});
 }
 
 } // namespace perfeng::tools

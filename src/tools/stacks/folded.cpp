@@ -1,6 +1,7 @@
 #include "perfeng/tools/stacks/folded.hpp"
 
 #include "named_stacks.hpp"
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 #include "text/utf16.hpp"
 
@@ -146,6 +147,30 @@ tl::expected<Read<FoldedProfiles>, ReadError> read_folded(std::string_view text)
     if (bad.count > 0)
         result.warnings.push_back(to_warning(bad));
     return result;
+}
+
+Recognition recognise_folded(Head head) {
+    const auto converted = utf8_of_utf16(head.text);
+    const auto text = whole_lines({converted ? *converted : head.text, head.whole});
+    if (looks_binary(text) || without_lead(text).starts_with('<') || without_lead(text).starts_with('{'))
+        return Recognition::no;
+    std::size_t lines_seen = 0;
+    std::size_t stacks = 0;
+    std::size_t deep = 0;
+    for (Lines lines(text); lines.next();) {
+        if (is_comment(lines.line()))
+            continue;
+        ++lines_seen;
+        const auto line = parse_line(lines.line(), false);
+        if (!line)
+            continue;
+        ++stacks;
+        if (line->stack.find(';') != std::string_view::npos)
+            ++deep;
+    }
+    if (lines_seen == 0)
+        return not_yet(head);
+    return 10 * stacks >= 6 * lines_seen && 2 * deep >= stacks && deep > 0 ? Recognition::yes : Recognition::no;
 }
 
 } // namespace perfeng::tools

@@ -1,7 +1,35 @@
+#include "as_contents.hpp"
 #include "families.hpp"
 
-namespace perfeng::tools {
+#include "perfeng/tools/stacks/flamegraph_svg.hpp"
+#include "perfeng/tools/stacks/folded.hpp"
+#include "perfeng/tools/stacks/perf_script.hpp"
 
-std::span<const Format> stack_formats() { return {}; }
+#include <fmt/format.h>
+
+#include <array>
+
+namespace perfeng::tools {
+namespace {
+
+tl::expected<Read<Contents>, ReadError> folded_contents(std::string_view text) {
+    auto read = read_folded(text);
+    if (!read)
+        return tl::unexpected(std::move(read.error()));
+    auto result = contents_from(Read<Profile>{std::move(read->value.profile), std::move(read->warnings)});
+    result.value.base_profile = std::move(read->value.base);
+    return result;
+}
+
+} // namespace
+
+std::span<const Format> stack_formats() {
+    static constexpr std::array rows{
+        Format{"flamegraph-svg", "flame graph", recognise_flamegraph_svg, as_contents<read_flamegraph_svg>},
+        Format{"perf-script", "text of perf script", recognise_perf_script, as_contents<read_perf_script_text>},
+        Format{"folded", "list of folded stacks", recognise_folded, folded_contents},
+    };
+    return rows;
+}
 
 } // namespace perfeng::tools

@@ -3,9 +3,12 @@
 #include "frame_chains.hpp"
 #include "perf_line.hpp"
 #include "text/interner.hpp"
+#include "text/looks.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/tools/symbols/demangle.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
@@ -305,6 +308,40 @@ Profile without_addresses(PerfScript script) {
         chains.push_back({std::move(frame)});
     replace_frames(script.profile, chains);
     return std::move(script.profile);
+}
+
+Recognition recognise_perf_script(Head head) {
+    if (looks_binary(head.text))
+        return Recognition::no;
+    bool after_event = false;
+    for (Lines lines(whole_lines(head)); lines.next();) {
+        if (after_event && parse_frame_line(lines.line()))
+            return Recognition::yes;
+        const auto event = parse_event_line(lines.line());
+        if (event && !event->event.empty() && parse_frame_line(event->rest))
+            return Recognition::yes;
+        after_event = event.has_value();
+    }
+    return not_yet(head);
+}
+
+tl::expected<Read<Profile>, ReadError> read_perf_script_text(std::string_view text) {
+    constexpr std::size_t piece = std::size_t{1} << 20U;
+    PerfScriptReader reader;
+    for (; !text.empty(); text.remove_prefix(std::min(piece, text.size())))
+        reader.feed(text.substr(0, piece));
+    reader.end_recording();
+    auto script = reader.finish();
+    if (!script)
+        return tl::unexpected(std::move(script.error()));
+    Read<Profile> result;
+    if (!script->other_events.empty())
+        result.warnings.push_back(fmt::format("samples of {} are left out: a profile is of one event, here {}",
+                                              fmt::join(script->other_events, ", "), script->profile.event));
+    if (script->profile.lost > 0)
+        result.warnings.push_back(fmt::format("{} samples were lost while recording", script->profile.lost));
+    result.value = without_addresses(std::move(*script));
+    return result;
 }
 
 } // namespace perfeng::tools

@@ -37,16 +37,6 @@ Sections sum_sections(const std::vector<Section>& sections) {
     return sums;
 }
 
-std::string hexadecimal(std::string_view bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const char c : bytes) {
-        text += digits[static_cast<unsigned char>(c) >> 4U];
-        text += digits[static_cast<unsigned char>(c) & 15U];
-    }
-    return text;
-}
-
 std::string read_build_id(const Image& image, const Section& notes) {
     if (image.slice(notes.offset, notes.size).empty())
         return {};

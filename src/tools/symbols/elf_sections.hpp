@@ -1,5 +1,7 @@
 #pragma once
 
+#include "bytes.hpp"
+
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -30,57 +32,28 @@ enum Abi : std::uint64_t {
     DF_1_PIE = 0x08000000,
 };
 
-struct Damaged {
-    std::string_view what;
-};
-
-/// The bytes, with every access checked: one past the end throws Damaged, caught in read_elf().
-class Image {
+/// The bytes of an ELF file.
+class Image : public Bytes {
 public:
-    explicit Image(std::string_view bytes) : bytes_(bytes) {
+    explicit Image(std::string_view bytes) : Bytes(bytes, bytes.size() > 5 && bytes[5] == 2) {
         if (!bytes.starts_with("\x7f"
                                "ELF") ||
             bytes.size() < 52)
             throw Damaged{"no ELF header"};
         wide_ = bytes[4] == 2;
-        big_endian_ = bytes[5] == 2;
-        if ((bytes[4] != 1 && !wide_) || (bytes[5] != 1 && !big_endian_))
+        if ((bytes[4] != 1 && !wide_) || (bytes[5] != 1 && bytes[5] != 2))
             throw Damaged{"an unknown ELF class or byte order"};
     }
 
     [[nodiscard]] bool wide() const { return wide_; }
-
-    [[nodiscard]] std::string_view slice(std::uint64_t offset, std::uint64_t size) const {
-        if (offset > bytes_.size() || size > bytes_.size() - offset)
-            throw Damaged{"a part beyond the end of the file"};
-        return bytes_.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(size));
-    }
-
-    [[nodiscard]] std::uint64_t number(std::uint64_t offset, unsigned size) const {
-        const auto field = slice(offset, size);
-        std::uint64_t value = 0;
-        for (unsigned i = 0; i < size; ++i)
-            value = value << 8U | static_cast<unsigned char>(field[big_endian_ ? i : size - 1 - i]);
-        return value;
-    }
 
     /// A field that is 4 bytes in 32-bit files and 8 bytes in 64-bit ones, each at its own offset.
     [[nodiscard]] std::uint64_t word(std::uint64_t base, unsigned narrow, unsigned wide) const {
         return wide_ ? number(base + wide, 8) : number(base + narrow, 4);
     }
 
-    /// The zero-terminated string at `offset` of a string table.
-    static std::string_view text(std::string_view table, std::uint64_t offset) {
-        if (offset >= table.size())
-            return {};
-        const auto rest = table.substr(static_cast<std::size_t>(offset));
-        return rest.substr(0, rest.find('\0'));
-    }
-
 private:
-    std::string_view bytes_;
     bool wide_ = false;
-    bool big_endian_ = false;
 };
 
 struct Section {

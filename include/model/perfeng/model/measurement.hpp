@@ -28,6 +28,16 @@ struct NotMeasured {
     std::string how;
 };
 
+/// A file that a measurement was imported from, and what it was taken for.
+struct ImportedFile {
+    std::string path;     ///< as the user gave it; "-" for standard input
+    std::string format;   ///< "gnu-time"
+    std::string what;     ///< the format for people: "report of GNU time -v"
+    std::string holds;    ///< for people: "CPU profile of 513 samples"
+    std::string recorded; ///< when, where the file tells: ISO 8601, UTC
+    std::vector<std::string> warnings;
+};
+
 enum class Role { baseline, candidate };
 
 /// What the workload printed and wrote. `digest` is empty where trials of one measurement disagree.
@@ -44,7 +54,7 @@ struct PairedBase {
     std::vector<Metric> metrics;
 };
 
-/// The saved record of one `baseline` or `remeasure`.
+/// The saved record of one `baseline`, `remeasure` or `import`.
 struct Measurement {
     std::string id; ///< UUIDv7
     Role role = Role::baseline;
@@ -64,6 +74,7 @@ struct Measurement {
     std::vector<Finding> findings;
     std::vector<Artifact> artifacts;
     std::vector<NotMeasured> not_measured;
+    std::vector<ImportedFile> imported; ///< empty: perfeng measured it itself
 };
 
 /// Null where the measurement has no such metric.

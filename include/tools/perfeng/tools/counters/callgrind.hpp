@@ -2,6 +2,7 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/profile.hpp"
+#include "perfeng/tools/format.hpp"
 
 #include <tl/expected.hpp>
 
@@ -19,5 +20,7 @@ namespace perfeng::tools {
 /// itself, however deep ("f'2" counts for f). `line` is the first that has a cost of its own in the function's file:
 /// not its head where that costs nothing. Refuses a file that callgrind has not closed with `totals:`.
 [[nodiscard]] tl::expected<Profile, ReadError> read_callgrind(std::string_view text);
+
+[[nodiscard]] Recognition recognise_callgrind(Head head);
 
 } // namespace perfeng::tools

@@ -3,6 +3,7 @@
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/memory.hpp"
 #include "perfeng/process/runner.hpp"
+#include "perfeng/tools/format.hpp"
 
 #include <tl/expected.hpp>
 
@@ -72,5 +73,7 @@ private:
                                                                        const std::filesystem::path& file,
                                                                        std::string_view program,
                                                                        double timeout_seconds);
+
+[[nodiscard]] Recognition recognise_heaptrack_record(Head head);
 
 } // namespace perfeng::tools

@@ -2,6 +2,7 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/memory.hpp"
+#include "perfeng/tools/format.hpp"
 #include "perfeng/tools/read.hpp"
 
 #include <tl/expected.hpp>
@@ -35,5 +36,8 @@ struct LeaksReport {
 
 /// Its leaks alone.
 [[nodiscard]] tl::expected<Read<Leaks>, ReadError> read_leaks(std::string_view text);
+
+/// The report may follow what the program itself printed.
+[[nodiscard]] Recognition recognise_leaks(Head head);
 
 } // namespace perfeng::tools

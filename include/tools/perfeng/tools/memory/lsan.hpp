@@ -2,6 +2,7 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/memory.hpp"
+#include "perfeng/tools/format.hpp"
 #include "perfeng/tools/read.hpp"
 
 #include <tl/expected.hpp>
@@ -17,5 +18,8 @@ namespace perfeng::tools {
 /// Warns of suppressed leaks, of a report that is cut off, and of leaks that were left out (max_leaks).
 /// Refuses a text without a report: LeakSanitizer is silent when it finds nothing and when it does not look.
 [[nodiscard]] tl::expected<Read<Leaks>, ReadError> read_lsan(std::string_view text);
+
+/// The report may follow what the program itself printed.
+[[nodiscard]] Recognition recognise_lsan(Head head);
 
 } // namespace perfeng::tools

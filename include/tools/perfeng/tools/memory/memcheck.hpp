@@ -2,6 +2,7 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/memory.hpp"
+#include "perfeng/tools/format.hpp"
 
 #include <tl/expected.hpp>
 
@@ -16,5 +17,7 @@ namespace perfeng::tools {
 /// Refuses another tool's report, and one that ends before the leak check: the program was killed, or replaced itself
 /// by another program (exec), which valgrind does not follow.
 [[nodiscard]] tl::expected<Leaks, ReadError> read_memcheck_xml(std::string_view xml);
+
+[[nodiscard]] Recognition recognise_memcheck_xml(Head head);
 
 } // namespace perfeng::tools

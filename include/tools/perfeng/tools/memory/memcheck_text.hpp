@@ -2,6 +2,7 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/memory.hpp"
+#include "perfeng/tools/format.hpp"
 #include "perfeng/tools/read.hpp"
 
 #include <tl/expected.hpp>
@@ -18,5 +19,8 @@ namespace perfeng::tools {
 /// Warns of several processes, whose losses are added up, of suppressed losses, and of a check without places.
 /// Refuses a text without a leak check: another tool's, or of a program that was killed or replaced itself (exec).
 [[nodiscard]] tl::expected<Read<Leaks>, ReadError> read_memcheck_text(std::string_view text);
+
+/// The report may follow what the program itself printed.
+[[nodiscard]] Recognition recognise_memcheck_text(Head head);
 
 } // namespace perfeng::tools

@@ -2,6 +2,7 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/profile.hpp"
+#include "perfeng/tools/format.hpp"
 #include "perfeng/tools/read.hpp"
 
 #include <tl/expected.hpp>
@@ -30,5 +31,8 @@ namespace perfeng::tools {
 /// without a count, whose width is taken; frames that touch no other; a picture that contradicts its counts; a file cut
 /// short. No frame at all is an error, which tells what the picture says instead.
 [[nodiscard]] tl::expected<Read<Profile>, ReadError> read_flamegraph_svg(std::string_view svg);
+
+/// Any SVG: of one that is no flame graph, the reader's error tells what it shows.
+[[nodiscard]] Recognition recognise_flamegraph_svg(Head head);
 
 } // namespace perfeng::tools

@@ -2,6 +2,7 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/profile.hpp"
+#include "perfeng/tools/format.hpp"
 #include "perfeng/tools/read.hpp"
 
 #include <tl/expected.hpp>
@@ -36,5 +37,9 @@ struct FoldedProfiles {
 /// those of interpreters ("<module>"). A "; " within brackets is part of a name: Rust's "[T; 4]". The profile comes
 /// without functions and quality.
 [[nodiscard]] tl::expected<Read<FoldedProfiles>, ReadError> read_folded(std::string_view text);
+
+/// Most lines of the head must be stacks, and half of these of several frames: any text has a line with a number at its
+/// end.
+[[nodiscard]] Recognition recognise_folded(Head head);
 
 } // namespace perfeng::tools

@@ -2,6 +2,8 @@
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/profile.hpp"
+#include "perfeng/tools/format.hpp"
+#include "perfeng/tools/read.hpp"
 
 #include <tl/expected.hpp>
 
@@ -72,5 +74,10 @@ private:
 
 /// Forgets the addresses: frames and stacks that became equal are merged.
 [[nodiscard]] Profile without_addresses(PerfScript script);
+
+/// An event line, and a frame on the same or the next one.
+[[nodiscard]] Recognition recognise_perf_script(Head head);
+/// A whole text at once, with what was left out of it as warnings.
+[[nodiscard]] tl::expected<Read<Profile>, ReadError> read_perf_script_text(std::string_view text);
 
 } // namespace perfeng::tools

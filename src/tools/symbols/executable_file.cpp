@@ -1,0 +1,77 @@
+#include "perfeng/tools/symbols/executable_file.hpp"
+
+#include "macho_words.hpp"
+#include "size_metrics.hpp"
+#include "text/reading.hpp"
+
+#include "perfeng/process/digest.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace perfeng::tools {
+namespace {
+
+Read<Contents> contents_of(Executable executable, std::string_view bytes) {
+    Read<Contents> result;
+    executable.sha256 = process::sha256_of(bytes);
+    executable.file_size = bytes.size();
+    result.value.metrics.push_back(size_metric("file_size", bytes.size()));
+    add_section_metrics(result.value.metrics, *executable.sections);
+    result.value.executable = std::move(executable);
+    return result;
+}
+
+bool is_core_dump(std::string_view elf) {
+    return elf.size() > 17 && ((elf[16] == 4 && elf[17] == 0) || (elf[16] == 0 && elf[17] == 4));
+}
+
+} // namespace
+
+Executable executable_of(const Elf& elf) {
+    Executable executable{.format = "elf", .sections = elf.sections};
+    executable.stripped = elf.stripped;
+    executable.debug_info = elf.has_debug;
+    executable.static_linked = elf.static_linked;
+    executable.build_id = elf.build_id;
+    return executable;
+}
+
+Executable executable_of(const Macho& macho) {
+    Executable executable{.format = "mach-o", .sections = macho.sections};
+    executable.stripped = macho.stripped;
+    executable.debug_info = macho.has_debug;
+    executable.static_linked = macho.static_linked;
+    executable.build_id = macho.build_id;
+    return executable;
+}
+
+Recognition recognise_elf(Head head) {
+    constexpr std::string_view magic = "\x7f"
+                                       "ELF";
+    return head.text.starts_with(magic) ? Recognition::yes : Recognition::no;
+}
+
+tl::expected<Read<Contents>, ReadError> read_elf_file(std::string_view bytes) {
+    const auto elf = read_elf(bytes);
+    if (!elf)
+        return tl::unexpected(elf.error());
+    if (is_core_dump(bytes))
+        return refuse(0, "a core dump", "an executable, a library or an object file");
+    return contents_of(executable_of(*elf), bytes);
+}
+
+Recognition recognise_macho(Head head) { return mach_magic(head.text) ? Recognition::yes : Recognition::no; }
+
+tl::expected<Read<Contents>, ReadError> read_macho_file(std::string_view bytes) {
+    const auto macho = read_macho(bytes);
+    if (!macho)
+        return tl::unexpected(macho.error());
+    auto result = contents_of(executable_of(*macho), bytes);
+    if (!macho->others.empty())
+        result.warnings.push_back(fmt::format("a universal file: sections are those of {}, not those of {}",
+                                              macho->architecture, fmt::join(macho->others, ", ")));
+    return result;
+}
+
+} // namespace perfeng::tools
