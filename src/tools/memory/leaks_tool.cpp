@@ -16,9 +16,9 @@ tl::expected<LeaksTool, Unavailable> find_leaks_tool() {
 
 std::vector<std::string> leaks_at_exit_prefix(const LeaksTool& tool, const LeaksOptions& options) {
     std::vector<std::string> argv{tool.path};
-    for (const auto& [wanted, option] : {std::pair(options.quiet, "--quiet"), std::pair(options.no_stacks, "--nostacks"),
-                                         std::pair(options.list, "--list"),
-                                         std::pair(options.group_by_type, "--groupByType")})
+    for (const auto& [wanted, option] :
+         {std::pair(options.quiet, "--quiet"), std::pair(options.no_stacks, "--nostacks"),
+          std::pair(options.list, "--list"), std::pair(options.group_by_type, "--groupByType")})
         if (wanted)
             argv.emplace_back(option);
     if (!options.graph.empty())

@@ -24,7 +24,8 @@ template <typename T, typename Attempt> tl::expected<T, ReadError> export_patien
         if (!failed)
             return result;
         const auto said = trim(execution.err);
-        return refuse(0, "xctrace export: " + to_string(execution.status) + (said.empty() ? "" : ": ") + std::string(said),
+        return refuse(0,
+                      "xctrace export: " + to_string(execution.status) + (said.empty() ? "" : ": ") + std::string(said),
                       "an export, at least the " + std::to_string(i) + ". time");
     }
 }
@@ -32,7 +33,8 @@ template <typename T, typename Attempt> tl::expected<T, ReadError> export_patien
 /// A file that takes what is written up to a size, and is gone beyond it.
 class Copy {
 public:
-    Copy(const std::filesystem::path& path, std::size_t most) : path_(path), most_(most), file_(path, std::ios::binary) {}
+    Copy(const std::filesystem::path& path, std::size_t most)
+        : path_(path), most_(most), file_(path, std::ios::binary) {}
 
     void write(std::string_view piece) {
         size_ += piece.size();
