@@ -36,6 +36,8 @@ bool ended_well(const tools::XctraceRun& run) {
 
 bool limit_reached(const tools::XctraceRun& run) { return run.end_reason == "Time limit reached"; }
 
+bool was_not_saved(const ReadError& error) { return error.found.find("Missing Template") != std::string::npos; }
+
 } // namespace
 
 tl::expected<XctraceTrace, Unavailable> record_with_xctrace(const PassContext& context, const tools::Xctrace& xctrace,
@@ -45,30 +47,30 @@ tl::expected<XctraceTrace, Unavailable> record_with_xctrace(const PassContext& c
     const auto messages = context.scratch / "xctrace.stderr";
     command.err = process::Output::file(messages.string()); // the workload's come with it
     const auto execution = context.runner.run(command);
-    const auto refused = [&] {
-        auto reason = tools::explain_no_recording(execution.status, process::tail_of_file(messages, 400));
+    const auto said = process::tail_of_file(messages, 400);
+    const auto refused = [&](const std::string& more) {
+        auto reason = tools::explain_no_recording(execution.status, said + more);
         if (reason.how.empty())
             reason.how = by_hand(command.argv);
         return tl::unexpected(std::move(reason));
     };
     if (execution.status.timed_out || !std::filesystem::exists(trace))
-        return refused();
+        return refused("");
     const auto toc =
         tools::export_xctrace_toc(context.runner, tools::xctrace_toc_command(xctrace, trace), context.limit);
-    if (!toc || toc->value.runs.empty()) {
-        if (!execution.status.ok())
-            return refused();
+    if (!toc && (!execution.status.ok() || was_not_saved(toc.error())))
+        return refused(toc.error().found);
+    if (!toc || toc->value.runs.empty())
         return tl::unexpected(Unavailable{"the recording of xctrace cannot be read: " +
                                               (toc ? "it holds no run" : to_string(toc.error())),
                                           by_hand(command.argv)});
-    }
     const auto& run = toc->value.runs.back();
     if (!ended_well(run) && !limit_reached(run) && !context.workload.ignore_failure)
         return tl::unexpected(
             Unavailable{"the workload failed under xctrace, though not in its trials: " +
                             (run.termination_reason.empty() ? fmt::format("exit status {}", run.exit_status.value_or(0))
                                                             : run.termination_reason) +
-                            ": " + last_words(process::tail_of_file(messages, 400)),
+                            ": " + last_words(said),
                         by_hand(command.argv)});
     return XctraceTrace{trace, run};
 }

@@ -4,12 +4,24 @@
 
 #include "perfeng/process/program.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <fstream>
 
 namespace perfeng::tools {
 namespace {
 
 constexpr int most_exports = 3;
+
+/// ": Export failed: Document Missing Template Error"; a whole sentence, which refuse() would cut.
+std::string said_in(std::string_view messages) {
+    constexpr std::size_t told = 200;
+    std::string text(messages.substr(messages.size() - std::min(messages.size(), told)));
+    std::ranges::replace_if(text, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
+    const auto words = trim(text);
+    return words.empty() ? "" : ": " + std::string(words);
+}
 
 /// Runs `attempt` until it gives something or has had its chances. After the time limit there is no other try.
 template <typename T, typename Attempt> tl::expected<T, ReadError> export_patiently(const Attempt& attempt) {
@@ -23,10 +35,8 @@ template <typename T, typename Attempt> tl::expected<T, ReadError> export_patien
             continue;
         if (!failed)
             return result;
-        const auto said = trim(execution.err);
-        return refuse(0,
-                      "xctrace export: " + to_string(execution.status) + (said.empty() ? "" : ": ") + std::string(said),
-                      "an export, at least the " + std::to_string(i) + ". time");
+        return tl::unexpected(ReadError{0, "xctrace export: " + to_string(execution.status) + said_in(execution.err),
+                                        fmt::format("an export in one of {} attempts", i)});
     }
 }
 

@@ -18,8 +18,11 @@ constexpr const char* get_xcode = "install Xcode from the App Store, then: sudo 
 bool says(std::string_view text, std::string_view words) { return text.find(words) != std::string_view::npos; }
 
 std::string last_line(std::string_view text) {
-    text = trim(text);
-    return std::string(trim(text.substr(text.rfind('\n') + 1)));
+    std::string last;
+    for (Lines lines(text); lines.next();)
+        if (!trim(lines.line()).empty())
+            last = trim(lines.line());
+    return last;
 }
 
 std::string because(std::string what, const ExitStatus& status, std::string_view said) {
