@@ -94,6 +94,8 @@ std::string memory(const Environment& environment) {
 
 std::vector<std::string> environment_differences(const Environment& base, const Environment& candidate) {
     std::vector<std::string> differences;
+    if (!knows_machine(base) && !knows_machine(candidate))
+        return {"machines: unknown on both sides"};
     for (const auto& [name, value, of_the_machine] : fields)
         if (base.*value != candidate.*value)
             differences.push_back(difference(name, base.*value, candidate.*value));
@@ -109,12 +111,16 @@ std::vector<std::string> environment_differences(const Environment& base, const 
     return differences;
 }
 
+bool knows_machine(const Environment& environment) {
+    return !environment.host.empty() || !environment.kernel.empty() || !environment.cpu_model.empty();
+}
+
 bool same_machine(const Environment& base, const Environment& candidate) {
     const auto same = [&](const Field& field) {
         return !field.of_the_machine || base.*field.value == candidate.*field.value;
     };
-    return std::ranges::all_of(fields, same) && same_flags(base, candidate) && base.cores == candidate.cores &&
-           same_memory(base, candidate);
+    return knows_machine(base) && knows_machine(candidate) && std::ranges::all_of(fields, same) &&
+           same_flags(base, candidate) && base.cores == candidate.cores && same_memory(base, candidate);
 }
 
 } // namespace perfeng::analysis

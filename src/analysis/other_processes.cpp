@@ -13,12 +13,17 @@ namespace {
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
+bool is_library(std::string_view module) {
+    return module.find(".so") != std::string_view::npos || module.ends_with(".dylib") || module == "dyld" ||
+           module.starts_with("[");
+}
+
 /// The executable that a stack ran in: the outermost module that is neither a library nor the kernel; empty where all
 /// are.
 std::string executable_of(const Profile& profile, const Stack& stack) {
     for (auto frame = stack.frames.rbegin(); frame != stack.frames.rend(); ++frame) {
         const auto module = file_name(profile.frames[*frame].module);
-        if (!module.empty() && module.find(".so") == std::string::npos && !module.starts_with("["))
+        if (!module.empty() && !is_library(module))
             return module;
     }
     return {};
@@ -28,7 +33,8 @@ std::string executable_of(const Profile& profile, const Stack& stack) {
 
 std::optional<Finding> other_processes(const Measurement& measurement, const Profile& profile) {
     constexpr double worth_telling = 0.05;
-    if (!measurement.allocations && !measurement.leaks)
+    const bool memory = measurement.allocations || measurement.leaks;
+    if (!memory || measurement.executable.path.empty())
         return std::nullopt;
     std::map<std::string, double> weights;
     for (const auto& stack : profile.stacks)

@@ -62,7 +62,8 @@ unsigned dumped_stack(const Profile& profile) {
 Doubt unrooted(const Measurement& measurement, const Profile& profile) {
     const auto& quality = profile.quality;
     const auto share = 1 - quality.rooted_share - quality.capped_share - quality.empty_share;
-    if (!samples(profile) || share <= 0.10)
+    const bool roots_known = measurement.imported.empty() || profile.tool == "perf"; // others begin at other names
+    if (!samples(profile) || share <= 0.10 || !roots_known)
         return std::nullopt;
     constexpr unsigned larger = 32768;
     constexpr unsigned largest = 65528; // perf's limit

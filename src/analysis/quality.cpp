@@ -10,7 +10,10 @@
 namespace perfeng::analysis {
 namespace {
 
-constexpr std::string_view unknown = "[unknown]";
+/// Without a name: an address alone is none.
+bool unnamed(const auto& frame) {
+    return frame.name == "[unknown]" || (frame.raw_name.empty() && frame.name.starts_with("0x"));
+}
 
 /// Where threads and programs begin: glibc, musl, ld.so, Rust, Go and macOS. A name ending in '*' is a prefix.
 constexpr std::string_view starts[] = {
@@ -65,7 +68,7 @@ bool rooted(const Profile& profile, const Stack& stack) {
     if (std::ranges::all_of(stack.frames, [&](std::uint32_t frame) { return frame_of(frame).kernel; }))
         return rooted_in_kernel(profile, stack);
     const auto named = std::ranges::find_if(stack.frames | std::views::reverse,
-                                            [&](std::uint32_t frame) { return frame_of(frame).name != unknown; });
+                                            [&](std::uint32_t frame) { return !unnamed(frame_of(frame)); });
     return named != stack.frames.rend() && among(frame_of(*named).name, starts);
 }
 
@@ -94,7 +97,7 @@ void add_stack(const Profile& profile, const Stack& stack, Weights& weights) {
         weights.sum.rooted_share += stack.weight;
     if (leaf.kernel)
         weights.sum.kernel_share += stack.weight;
-    if (leaf.name == unknown)
+    if (unnamed(leaf))
         weights.unknown[leaf.module] += stack.weight;
 }
 
@@ -102,7 +105,7 @@ void add_function(const FunctionCost& cost, Weights& weights) {
     weights.sum.rooted_share += cost.self;
     if (cost.kernel)
         weights.sum.kernel_share += cost.self;
-    if (cost.name == unknown)
+    if (unnamed(cost))
         weights.unknown[cost.module] += cost.self;
 }
 

@@ -55,6 +55,11 @@ void judge_interval(MetricChange& metric, const Interval& change) {
 bool may_judge(MetricChange& judged, const Metric& base, const Threshold& threshold, const Sides& sides) {
     if (of_the_program(base))
         return true;
+    const bool unknown_machines = !knows_machine(sides.base.environment) && !knows_machine(sides.candidate.environment);
+    if (unknown_machines && threshold.explicit_by_user) {
+        add_note(judged, "taken to be of one machine: the files do not tell");
+        return true;
+    }
     if (sides.unlike_machines) {
         add_note(
             judged,

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 namespace perfeng::cli {
 namespace {
 
@@ -76,19 +78,34 @@ public:
 private:
     static ExitCode tell(Session& session, const report::Format& format, const pipeline::Imports& imports) {
         auto outcome = ExitCode::ok;
-        std::string text;
-        for (const auto& measurement : imports.measurements) {
-            for (const auto& file : measurement.imported)
+        if (!imports.measurements.empty()) {
+            for (const auto& file : imports.measurements.back().imported)
                 tell_file(session, file);
-            text += format.measurement(measurement, session.style());
-            outcome = budget_outcome(measurement);
+            session.emit(report_of(format, imports.measurements, session.style()));
+            outcome = budget_outcome(imports.measurements.back());
         }
-        if (!imports.measurements.empty())
-            session.emit(text);
-        for (const auto& refused : imports.refused)
-            session.progress().warn(
-                fmt::format("{} is not imported: {}\n  {}", refused.path, refused.why, refused.how));
-        return imports.refused.empty() ? outcome : ExitCode::usage;
+        if (!imports.refused.empty())
+            refuse(session, imports.refused);
+        return outcome;
+    }
+
+    /// Of a differential file both sides; a document is one, that of after.
+    static std::string report_of(const report::Format& format, const std::vector<Measurement>& measurements,
+                                 const report::Style& style) {
+        std::string text;
+        for (const auto& measurement : measurements)
+            if (format.name != "json" || &measurement == &measurements.back())
+                text += format.measurement(measurement, style);
+        return text;
+    }
+
+    [[noreturn]] static void refuse(Session& session, const std::vector<pipeline::RefusedFile>& refused) {
+        const auto error_of = [](const pipeline::RefusedFile& file) {
+            return Error(fmt::format("{} is not imported: {}", file.path, file.why), file.how);
+        };
+        for (const auto& file : std::span(refused).first(refused.size() - 1))
+            session.progress().warn(fmt::format("{}\n  {}", error_of(file).what(), file.how));
+        throw error_of(refused.back());
     }
 
     static void tell_file(Session& session, const ImportedFile& file) {

@@ -1,7 +1,7 @@
 #include "perfeng/measure/trials.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
-#include "perfeng/tools/time/time_report.hpp"
+#include "perfeng/tools/time/time_tool.hpp"
 
 namespace perfeng::measure {
 namespace {

@@ -98,6 +98,10 @@ MeasureOptions completed(const MeasureOptions& options, const Measurement& base)
 } // namespace
 
 Measurement remeasure(const Context& context, const Measurement& base, const RemeasureOptions& options) {
+    if (!base.imported.empty())
+        throw Error("the baseline " + base.id + " was imported: its program is not here to be run in pairs",
+                    "measure a baseline here: perfeng baseline -- CMD; or import the files of the changed program "
+                    "(perfeng import --role candidate FILE...) and run perfeng compare");
     const process::TemporaryDirectory scratch;
     const auto measure_options = completed(options.measure, base);
     auto subject = unsaved([&] { return identify(context, measure_options, Role::candidate); });

@@ -109,7 +109,7 @@ Section header_of(const Measurement& measurement) {
     tell(facts, "system", system_of(measurement.environment));
     tell(facts, "commit", commit_of(measurement.environment));
     tell(facts, "output", output_of(measurement.output));
-    tell(facts, "measured", measurement.created);
+    tell(facts, measurement.imported.empty() ? "measured" : "imported", measurement.created);
     if (measurement.paired)
         tell(facts, "in pairs", Text("with the baseline ") + code(short_id(measurement.paired->id)) + " side by side");
     if (measurement.timer == "time")
@@ -117,6 +117,36 @@ Section header_of(const Measurement& measurement) {
     if (!measurement.complete)
         tell(facts, "stopped", Text("before the end: what was finished is told here", Mark::bad));
     return {"", {{"", std::move(facts), false}}};
+}
+
+/// What each file was taken for, so that a wrong guess is seen.
+Section imported_section(const Measurement& measurement) {
+    Table table{.columns = {{"file"}, {"taken for"}, {"holds"}}};
+    List warnings;
+    for (const auto& file : measurement.imported) {
+        table.rows.push_back({code(file.path), code(file.format), file.holds});
+        for (const auto& warning : file.warnings)
+            warnings.push_back({code(file.path) + ": " + Text(warning), {}});
+    }
+    Section section{"Imported", {}};
+    if (!table.rows.empty())
+        section.blocks.push_back({"", std::move(table), false});
+    if (!warnings.empty())
+        section.blocks.push_back({"What to know of these files", std::move(warnings), false});
+    return section;
+}
+
+Section next_after_import(const Measurement& measurement) {
+    List steps;
+    if (measurement.profile)
+        steps.push_back({Text("see where the time goes: ") +
+                             code("perfeng bottleneck " + reference_of(measurement.name, measurement.id)),
+                         {}});
+    if (measurement.role == Role::baseline)
+        steps.push_back(
+            {Text("after a change import its files: ") + code("perfeng import --role candidate FILE..."), {}});
+    steps.push_back({Text("judge the change: ") + code("perfeng compare"), {}});
+    return {"Next", {{"", std::move(steps), false}}};
 }
 
 Section next_after(const Measurement& measurement, bool bottleneck_told) {
@@ -150,12 +180,13 @@ void add_advice(Page& page, const Measurement& measurement) {
 Page measurement_page(const Measurement& measurement, const Style& style) {
     const bool baseline = measurement.role == Role::baseline;
     Page page{titled(baseline ? "Baseline" : "Candidate", measurement), {header_of(measurement)}};
+    add(page, imported_section(measurement));
     add(page, metrics_section(measurement));
     add(page, bottlenecks_section(measurement, style));
     add(page, memory_section(measurement, style));
     add(page, leaks_section(measurement, style));
     add_advice(page, measurement);
-    add(page, next_after(measurement, false));
+    add(page, measurement.imported.empty() ? next_after(measurement, false) : next_after_import(measurement));
     return page;
 }
 

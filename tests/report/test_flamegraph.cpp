@@ -99,7 +99,7 @@ Profile profile_of(const std::vector<std::pair<std::vector<std::string>, double>
 } // namespace
 
 TEST_CASE("a flame graph reads as its golden file") {
-    check_golden("flamegraph.svg", flamegraph_svg(examples::profile(), {"build/parse & <more>"}));
+    check_golden("fixtures/report/flamegraph.svg", flamegraph_svg(examples::profile(), {"build/parse & <more>"}));
 }
 
 TEST_CASE("the frames of a flame graph add up") {

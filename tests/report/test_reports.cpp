@@ -32,18 +32,18 @@ std::string text(const Comparison& comparison, const Style& style = plain) {
 
 TEST_CASE("a measurement reads as its golden files") {
     const auto measurement = examples::measurement();
-    check_golden("measurement.txt", text(measurement));
-    check_golden("measurement-terminal.txt", text(measurement, terminal));
-    check_golden("measurement.md", find_format("markdown")->measurement(measurement, plain));
-    check_golden("bare-measurement.txt", text(examples::bare_measurement()));
-    check_golden("bottleneck.txt", bottleneck_text(measurement, plain));
-    check_golden("bottleneck.md", bottleneck_markdown(measurement, plain));
+    check_golden("fixtures/report/measurement.txt", text(measurement));
+    check_golden("fixtures/report/measurement-terminal.txt", text(measurement, terminal));
+    check_golden("fixtures/report/measurement.md", find_format("markdown")->measurement(measurement, plain));
+    check_golden("fixtures/report/bare-measurement.txt", text(examples::bare_measurement()));
+    check_golden("fixtures/report/bottleneck.txt", bottleneck_text(measurement, plain));
+    check_golden("fixtures/report/bottleneck.md", bottleneck_markdown(measurement, plain));
 }
 
 TEST_CASE("a comparison reads as its golden files") {
-    check_golden("comparison.txt", text(examples::comparison()));
-    check_golden("comparison.md", find_format("markdown")->comparison(examples::comparison(), plain));
-    check_golden("bare-comparison.txt", text(examples::bare_comparison()));
+    check_golden("fixtures/report/comparison.txt", text(examples::comparison()));
+    check_golden("fixtures/report/comparison.md", find_format("markdown")->comparison(examples::comparison(), plain));
+    check_golden("fixtures/report/bare-comparison.txt", text(examples::bare_comparison()));
 }
 
 TEST_CASE("formats are found by name, text first") {

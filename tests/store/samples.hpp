@@ -146,6 +146,12 @@ inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0
         .findings = {},
         .artifacts = {{.kind = "profile", .sha256 = std::string(64, 'b'), .path = "profile.json"}},
         .not_measured = {{.what = "cycles", .why = "no counters", .how = "use bare metal"}}};
+    made.imported = {{.path = "leaks.txt",
+                      .format = "leaks",
+                      .what = "report of leaks",
+                      .holds = "3 blocks",
+                      .recorded = "2026-01-31T12:00:00Z",
+                      .warnings = {"a warning"}}};
     made.allocations = {
         .tool = "heaptrack", .calls = 9, .bytes = 900, .peak_bytes = 300, .temporary = 3, .functions = {}};
     made.allocations->functions = {

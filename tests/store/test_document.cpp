@@ -133,6 +133,7 @@ TEST_CASE("each field of the model is written") {
     CHECK(measurement["findings"][0].size() == field_count<Finding>());
     CHECK(measurement["artifacts"][0].size() == field_count<Artifact>());
     CHECK(measurement["not_measured"][0].size() == field_count<NotMeasured>());
+    CHECK(measurement["imported"][0].size() == field_count<ImportedFile>());
     CHECK(comparison.size() == field_count<Comparison>() + header);
     CHECK(comparison["base"].size() == field_count<Side>());
     CHECK(comparison["metrics"][0].size() == field_count<MetricChange>());
@@ -144,11 +145,11 @@ TEST_CASE("each field of the model is written") {
 
 TEST_CASE("keys come in the published order") {
     const auto json = Json::parse(write_document(full_measurement()));
-    CHECK(keys_of(json) == std::vector<std::string>{"schema",      "schema_version", "units",  "id",       "role",
-                                                    "name",        "created",        "timer",  "complete", "workload",
-                                                    "environment", "executable",     "output", "metrics",  "paired",
-                                                    "profile",     "allocations",    "leaks",  "findings", "artifacts",
-                                                    "not_measured"});
+    CHECK(keys_of(json) == std::vector<std::string>{"schema",       "schema_version", "units",  "id",       "role",
+                                                    "name",         "created",        "timer",  "complete", "workload",
+                                                    "environment",  "executable",     "output", "metrics",  "paired",
+                                                    "profile",      "allocations",    "leaks",  "findings", "artifacts",
+                                                    "not_measured", "imported"});
     CHECK(keys_of(json["metrics"][0]) == std::vector<std::string>{"name", "unit", "better", "n", "median", "mean",
                                                                   "stddev", "min", "max", "ci", "trials", "outliers"});
 }

@@ -118,6 +118,8 @@ tl::expected<Read<FoldedProfiles>, ReadError> read_folded(std::string_view text)
     if (converted)
         text = *converted;
     skip(text, "\xef\xbb\xbf");
+    if (looks_binary(text))
+        return refuse(0, "a binary file", "folded stacks: FRAME;FRAME;FRAME COUNT on each line");
     const bool differential = is_differential(text);
     NamedStacks stacks;
     NamedStacks base;

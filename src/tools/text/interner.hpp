@@ -23,7 +23,7 @@ public:
             auto& slot = slots_[at];
             if (slot.id == none)
                 return add(bytes, hash, at);
-            if (slot.hash == hash && slot.size == bytes.size() && std::memcmp(slot.text, bytes.data(), slot.size) == 0)
+            if (slot.hash == hash && std::string_view(slot.text, slot.size) == bytes)
                 return {slot.id, false};
         }
     }

@@ -41,8 +41,6 @@ tl::expected<Read<Contents>, ReadError> xctrace_contents(std::string_view text) 
 void add_run(const XctraceRun& run, Read<Contents>& result) {
     auto& contents = result.value;
     contents.program = run.process;
-    if (run.duration)
-        contents.metrics.push_back({.name = "recording_time", .unit = Unit::seconds, .trials = {*run.duration}});
     if (run.exit_status.value_or(0) != 0)
         result.warnings.push_back(
             fmt::format("run {}: the program ended with exit status {}", run.number, *run.exit_status));

@@ -13,7 +13,10 @@ namespace perfeng::analysis {
 [[nodiscard]] std::vector<std::string> environment_differences(const Environment& base, const Environment& candidate);
 
 /// Whether times may be compared: same CPU model and flags, architecture, processors, memory (within 1%), kernel
-/// and libc.
+/// and libc; and something is known of both machines.
 [[nodiscard]] bool same_machine(const Environment& base, const Environment& candidate);
+
+/// Whether anything is known of the machine: an imported file seldom tells.
+[[nodiscard]] bool knows_machine(const Environment& environment);
 
 } // namespace perfeng::analysis

@@ -2,6 +2,6 @@
 
 #include <string>
 
-/// Compares with tests/fixtures/report/NAME, and fails with the first line that differs. With PERFENG_BLESS=1 in the
+/// Compares with tests/NAME, and fails with the first line that differs. With PERFENG_BLESS=1 in the
 /// environment it writes the file instead: read the difference before committing it.
 void check_golden(const std::string& name, const std::string& actual);

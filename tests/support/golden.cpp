@@ -3,6 +3,7 @@
 #include "catch.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -34,10 +35,12 @@ std::string first_difference(const std::string& expected, const std::string& act
 } // namespace
 
 void check_golden(const std::string& name, const std::string& actual) {
-    const auto path = std::string(PERFENG_FIXTURES) + "/report/" + name;
+    const auto path = std::string(PERFENG_TEST_FILES) + "/" + name;
     const auto* const bless = std::getenv("PERFENG_BLESS");
-    if (bless != nullptr && std::string(bless) == "1")
+    if (bless != nullptr && std::string(bless) == "1") {
+        std::filesystem::create_directories(std::filesystem::path(path).parent_path());
         std::ofstream(path, std::ios::binary) << actual;
+    }
     const auto expected = read(path);
     INFO(name << " (PERFENG_BLESS=1 writes it anew): " << first_difference(expected, actual));
     CHECK((expected == actual));
