@@ -45,6 +45,7 @@ constexpr std::array settings{
     Setting{"measure", "cpu", "--cpu"},
     Setting{"measure", "timer", "--timer"},
     Setting{"measure", "pass_limit", "--pass-limit"},
+    Setting{"measure", "profiler", "--profiler"},
     Setting{"measure", "call_graph", "--call-graph"},
     Setting{"measure", "frequency", "--frequency"},
     Setting{"pairs", "limit", "--pairs"},

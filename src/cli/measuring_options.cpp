@@ -126,6 +126,9 @@ void MeasuringOptions::add_to(CLI::App& app) {
     app.add_option("--pass-limit", pass_limit_, "The most that a pass may take")
         ->type_name("TIME")
         ->capture_default_str();
+    app.add_option("--profiler", profiler_, "What takes the CPU profile; auto is the best one here")
+        ->check(CLI::IsMember(measure::profilers()))
+        ->capture_default_str();
     app.add_option("--call-graph", call_graph_, "How perf takes stacks: dwarf, dwarf,SIZE or fp")->type_name("MODE");
     app.add_option("--frequency", frequency_, "Samples a second of the CPU profile")->type_name("HZ");
     app.add_option("--snapshot", snapshots_, "A file to keep beside the executable (repeatable)")->type_name("FILE");
@@ -152,6 +155,7 @@ pipeline::MeasureOptions MeasuringOptions::read(std::vector<std::string> words) 
         options.plan.trials = trials_;
     options.plan.time_budget = optional_seconds(time_budget_, "--time-budget");
     options.passes = read_passes(passes);
+    options.profile.profiler = profiler_;
     options.profile.call_graph = call_graph_;
     options.profile.frequency = frequency_;
     options.pass_limit = read_seconds(pass_limit_, "--pass-limit");

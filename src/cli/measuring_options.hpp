@@ -37,6 +37,7 @@ private:
     std::string cpus_;
     std::string timer_ = "perfeng";
     std::string pass_limit_ = "120s";
+    std::string profiler_ = "auto";
     std::string call_graph_;
     double frequency_ = 0;
     std::vector<std::string> snapshots_;

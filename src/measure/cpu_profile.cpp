@@ -1,235 +1,82 @@
-#include "perfeng/measure/cpu_profile.hpp"
+#include "cpu_ways.hpp"
 
-#include "perfeng/process/file.hpp"
-#include "perfeng/process/interrupt.hpp"
+#include "perfeng/model/error.hpp"
 #include "perfeng/process/program.hpp"
-#include "perfeng/tools/counters/callgrind.hpp"
-#include "perfeng/tools/memory/valgrind.hpp"
-#include "perfeng/tools/stacks/perf.hpp"
-#include "perfeng/tools/stacks/perf_script.hpp"
-#include "perfeng/tools/symbols/elf.hpp"
-#include "perfeng/tools/symbols/inline_frames.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <cmath>
 
 namespace perfeng::measure {
 namespace {
 
-constexpr double usual_frequency = 999; // not 1000: in step with nothing
-constexpr double highest_frequency = 4999;
-constexpr double most_executions = 200;
-constexpr double usable_share_of_limit = 0.8;
-constexpr double seconds_to_record_and_read = 0.4; // what perf adds to one short execution
-constexpr double longest_repeating = 20;           // seconds: a user waits for it
-constexpr double callgrind_slowdown = 60;
-constexpr std::size_t told_of_stderr = 400;
-constexpr const char* what = "CPU profile";
+constexpr const char* cpu_pass = "CPU profile";
 
-using Result = PassResult<Profile>;
-
-Result not_measured(std::string why, std::string how) {
-    Result result;
-    result.not_measured.push_back({what, std::move(why), std::move(how)});
-    return result;
-}
-
-std::string last_words(std::string_view text) {
-    while (!text.empty() && text.back() == '\n')
-        text.remove_suffix(1);
-    return std::string(text.substr(text.size() - std::min(text.size(), told_of_stderr)));
-}
-
-void announce(const PassContext& context, const std::string& text) {
-    if (context.announce)
-        context.announce(text);
-}
-
-std::optional<double> frame_pointer_share(const std::filesystem::path& file, std::string* interpreter = nullptr) {
-    try {
-        const auto bytes = process::read_file(file);
-        const auto elf = tools::read_elf(bytes);
-        if (elf && interpreter != nullptr)
-            *interpreter = elf->interpreter;
-        return elf ? elf->frame_pointer_share : std::nullopt;
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
-
-/// One recording after the other, all read into one profile.
-class Sampler {
-public:
-    Sampler(const PassContext& context, const tools::Perf& perf, tools::Recording recording)
-        : context_(context), perf_(perf), recording_(std::move(recording)) {}
-
-    /// Throws Error where the workload or perf fails.
-    void execute() {
-        recording_.file = context_.scratch / (raw_.empty() ? "perf.data" : "perf.again.data");
-        record();
-        read();
-        if (raw_.empty())
-            raw_ = recording_.file;
-        else
-            std::filesystem::remove(recording_.file);
-    }
-
-    [[nodiscard]] std::uint64_t samples() const { return reader_.samples(); }
-    [[nodiscard]] const std::filesystem::path& raw() const { return raw_; }
-
-    [[nodiscard]] tools::ExpandedProfile finish() {
-        auto script = reader_.finish();
-        if (!script)
-            throw Error("no sample was taken: the workload uses too little CPU time", "give it more work");
-        auto expanded = tools::expand_inlined(std::move(*script), context_.runner, context_.scratch);
-        expanded.profile.frequency = recording_.frequency;
-        expanded.profile.call_graph = recording_.call_graph;
-        return expanded;
-    }
-
-private:
-    void record() {
-        auto command = under_tool(context_, tools::record_prefix(perf_, recording_));
-        // The workload's messages come with perf's own: to a file, as there may be many.
-        const auto messages = context_.scratch / "perf.stderr";
-        command.err = process::Output::file(messages.string());
-        const auto execution = context_.runner.run(command);
-        if (execution.status.timed_out)
-            throw Error(fmt::format("the workload did not end within {:.0f} s under perf", context_.limit),
-                        "give it less work");
-        std::error_code none;
-        const bool recorded = std::filesystem::file_size(recording_.file, none) > 0 && !none;
-        if (!recorded || !(execution.status.ok() || context_.workload.ignore_failure))
-            throw Error("the workload failed under perf, though not in its trials: " + to_string(execution.status) +
-                            ": " + last_words(process::tail_of_file(messages, told_of_stderr)),
-                        "run by hand: " + process::join_words(command.argv));
-    }
-
-    void read() {
-        const auto argv = tools::script_command(perf_, recording_.file);
-        auto command = process::tool_command(argv, context_.limit);
-        command.out = process::Output::stream([this](std::string_view piece) { reader_.feed(piece); });
-        const auto execution = context_.runner.run(command);
-        reader_.end_recording();
-        if (!execution.status.ok())
-            throw Error("perf script: " + to_string(execution.status) + ": " + last_words(execution.err),
-                        "run by hand: " + process::join_words(argv));
-    }
-
-    const PassContext& context_;
-    const tools::Perf& perf_;
-    tools::Recording recording_;
-    tools::PerfScriptReader reader_;
-    std::filesystem::path raw_;
+struct CpuWay {
+    std::string_view name;
+    CpuAttempt (*attempt)(const PassContext&, const ProfileOptions&);
+    std::string_view lacks; ///< beside the profilers that are tried before it; empty: nothing
 };
 
-double time_to_repeat(double limit) { return std::min(longest_repeating, limit * usable_share_of_limit); }
+constexpr std::array ways{
+    CpuWay{"perf", cpu_by_perf, ""},
+    CpuWay{"callgrind", cpu_by_callgrind, "stacks, kernel and waiting time in the CPU profile"},
+    CpuWay{"xctrace", cpu_by_xctrace, ""},
+};
 
-void sample(const PassContext& context, const SamplingPlan& plan, std::uint64_t wanted_samples, Sampler& sampler) {
-    using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + std::chrono::duration<double>(time_to_repeat(context.limit));
-    for (int i = 0; i < plan.executions; ++i) {
-        if (i > 0 && (sampler.samples() >= wanted_samples || Clock::now() > end))
-            break;
-        sampler.execute();
-    }
+const CpuWay& way_named(std::string_view name) {
+    const auto* const way = std::ranges::find(ways, name, &CpuWay::name);
+    if (way == ways.end())
+        throw Error(fmt::format("there is no profiler '{}'", name), "see --profiler in perfeng baseline --help");
+    return *way;
 }
 
-Result profile_with_perf(const PassContext& context, const ProfileOptions& options, const tools::Perf& perf) {
-    const auto plan = plan_sampling(options, context.trial_wall, context.trial_cpu, context.limit);
-    const auto call_graph = options.call_graph.empty() ? choose_call_graph(context.executable) : options.call_graph;
-    announce(context, fmt::format("CPU profile: perf, {} at {:.0f} Hz, stacks by {}, up to {} executions", perf.event,
-                                  plan.frequency, call_graph, plan.executions));
-    try {
-        Sampler sampler(context, perf, {.call_graph = call_graph, .frequency = plan.frequency});
-        sample(context, plan, options.wanted_samples, sampler);
-        auto expanded = sampler.finish();
-        return {std::move(expanded.profile), {{"perf.data", sampler.raw()}}, std::move(expanded.not_measured)};
-    } catch (const process::Interrupted&) {
-        throw;
-    } catch (const Error& error) {
-        return not_measured(error.what(), error.hint());
-    }
+/// A Mac is told by its tools. perf goes before them: who cross-compiles for a Mac on Linux may have an xcrun.
+std::vector<std::string_view> usual_profilers() {
+    if (process::find_program("xcrun") && !process::find_program("perf"))
+        return {"xctrace", "callgrind"};
+    return {"perf", "callgrind"};
 }
 
-Result profile_with_callgrind(const PassContext& context, const tools::Valgrind& valgrind) {
-    const auto file = context.scratch / "callgrind.out";
-    announce(context, fmt::format("CPU profile: callgrind, about {:.0f} s", callgrind_slowdown * context.trial_cpu));
-    const auto command =
-        under_tool(context, {valgrind.path, "--tool=callgrind", "--callgrind-out-file=" + file.string()});
-    const auto execution = context.runner.run(command);
-    if (!execution.status.ok() && !context.workload.ignore_failure)
-        return not_measured("the workload failed under callgrind, though not in its trials: " +
-                                to_string(execution.status) + ": " + last_words(execution.err),
-                            "run by hand: " + process::join_words(command.argv));
-    try {
-        auto profile = tools::read_callgrind(process::read_file(file));
-        if (!profile)
-            return not_measured("callgrind's output: " + to_string(profile.error()),
-                                "run by hand: " + process::join_words(command.argv));
-        return {std::move(*profile), {{"callgrind.out", file}}, {}};
-    } catch (const Error& error) {
-        return not_measured(error.what(), error.hint());
+/// The first that works on this machine.
+PassResult<Profile> first_of(const std::vector<std::string_view>& names, const PassContext& context,
+                             const ProfileOptions& options) {
+    tools::Unavailable none;
+    for (const auto name : names) {
+        const auto& way = way_named(name);
+        auto attempt = way.attempt(context, options);
+        if (attempt) {
+            if (!none.why.empty() && !way.lacks.empty())
+                attempt->not_measured.push_back({std::string(way.lacks), none.why, none.how});
+            return std::move(*attempt);
+        }
+        const auto& reason = attempt.error();
+        none = none.why.empty() ? reason : tools::Unavailable{none.why + ", and " + reason.why, none.how};
     }
-}
-
-Result profile_without_perf(const PassContext& context, const tools::NoPerf& reason) {
-    const auto valgrind = tools::find_valgrind(context.runner);
-    if (!valgrind)
-        return not_measured(reason.why + ", and valgrind is not installed", reason.how);
-    const auto seconds = callgrind_slowdown * context.trial_cpu;
-    if (seconds > context.limit)
-        return not_measured(fmt::format("{}, and callgrind would take about {:.0f} s of at most {:.0f} s", reason.why,
-                                        seconds, context.limit),
-                            reason.how);
-    auto result = profile_with_callgrind(context, *valgrind);
-    result.not_measured.push_back({"stacks, kernel and waiting time in the CPU profile", reason.why, reason.how});
-    return result;
+    return no_cpu_profile(none.why, none.how);
 }
 
 } // namespace
 
-SamplingPlan plan_sampling(const ProfileOptions& options, double trial_wall, double trial_cpu, double limit) {
-    constexpr double shortest = 0.0005; // of an execution: nothing that is spawned takes less
-    const auto wanted = static_cast<double>(options.wanted_samples);
-    const auto cpu = std::max(trial_cpu, shortest);
-    SamplingPlan plan;
-    plan.frequency = options.frequency > 0 ? options.frequency
-                                           : std::round(std::clamp(wanted / cpu, usual_frequency, highest_frequency));
-    const auto needed = std::ceil(wanted / (cpu * plan.frequency));
-    const auto affordable = std::floor(time_to_repeat(limit) / (trial_wall + seconds_to_record_and_read));
-    plan.executions = static_cast<int>(std::max(1.0, std::min({needed, affordable, most_executions})));
-    return plan;
+PassResult<Profile> no_cpu_profile(std::string why, std::string how) {
+    return {{}, {}, {{cpu_pass, std::move(why), std::move(how)}}};
 }
 
-std::string choose_call_graph(const std::string& executable) {
-    constexpr double enough = 0.3;
-    constexpr std::array<std::string_view, 3> compile_as_they_run{"node", "java", "deno"};
-    const auto name = std::filesystem::path(executable).filename().string();
-    if (std::ranges::find(compile_as_they_run, name) != compile_as_they_run.end())
-        return "fp";
-    std::string interpreter;
-    if (frame_pointer_share(executable, &interpreter).value_or(0) < enough)
-        return "dwarf,16384";
-    std::error_code none;
-    // The dynamic loader stands beside the C library that it loads.
-    const auto loader = std::filesystem::canonical(interpreter, none);
-    const auto libc = loader.parent_path() /
-                      (loader.filename().string().find("musl") == std::string::npos ? "libc.so.6" : loader.filename());
-    return interpreter.empty() || frame_pointer_share(libc).value_or(0) >= enough ? "fp" : "dwarf,16384";
+std::vector<std::string> profilers() {
+    std::vector<std::string> names{"auto"};
+    for (const auto& way : ways)
+        names.emplace_back(way.name);
+    return names;
 }
 
-Result profile_cpu(const PassContext& context, const ProfileOptions& options) {
+PassResult<Profile> profile_cpu(const PassContext& context, const ProfileOptions& options) {
     if (context.trial_wall > context.limit)
-        return not_measured(
+        return no_cpu_profile(
             fmt::format("one execution takes {:.0f} s, a pass at most {:.0f} s", context.trial_wall, context.limit),
             "give it less work, or allow passes more time");
-    const auto perf = tools::find_perf(context.runner, context.scratch);
-    return perf ? profile_with_perf(context, options, *perf) : profile_without_perf(context, perf.error());
+    const bool chosen = !options.profiler.empty() && options.profiler != "auto";
+    return first_of(chosen ? std::vector<std::string_view>{options.profiler} : usual_profilers(), context, options);
 }
 
 } // namespace perfeng::measure

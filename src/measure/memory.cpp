@@ -1,5 +1,8 @@
 #include "perfeng/measure/memory.hpp"
 
+#include "allocations_by_xctrace.hpp"
+#include "leaks_by_leaks.hpp"
+
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
@@ -116,6 +119,11 @@ std::optional<NotMeasured> failure(const PassContext& context, const Pass& pass,
         "run it by hand: " + process::join_words(argv)};
 }
 
+/// Told by its tools, where that of Linux is missing.
+bool on_a_mac(std::string_view tool_of_linux) {
+    return process::find_program("xcrun") && !process::find_program(tool_of_linux);
+}
+
 /// heaptrack is a shell script: a signal comes back as an exit status over 128.
 process::Execution out_of_shell(process::Execution run) {
     if (run.status.signal == 0 && run.status.code > 128 && run.status.code <= 128 + 64)
@@ -169,6 +177,8 @@ PassResult<Leaks> check_leaks(const PassContext& context, const tools::Valgrind&
 } // namespace
 
 PassResult<Allocations> profile_allocations(const PassContext& context) {
+    if (on_a_mac("heaptrack"))
+        return allocations_by_xctrace(context);
     const double foreseen = start_up + heaptrack_slowdown * context.trial_wall;
     if (auto refused = refusal(context, allocation_pass, foreseen))
         return {{}, {}, {std::move(*refused)}};
@@ -181,6 +191,8 @@ PassResult<Allocations> profile_allocations(const PassContext& context) {
 }
 
 PassResult<Leaks> find_leaks(const PassContext& context) {
+    if (on_a_mac("valgrind"))
+        return leaks_by_leaks(context);
     const double foreseen = std::max(context.trial_wall, start_up + memcheck_slowdown * context.trial_cpu);
     if (auto refused = refusal(context, leak_pass, foreseen))
         return {{}, {}, {std::move(*refused)}};

@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace perfeng::measure {
 
 struct ProfileOptions {
+    std::string profiler;               ///< one of profilers(); "": auto
     std::string call_graph;             ///< "": chosen; "dwarf", "dwarf,SIZE" (bytes of stack a sample), "fp"
     double frequency = 0;               ///< samples a second; 0: chosen
     std::uint64_t wanted_samples = 500; ///< rate and repetitions are chosen to reach it
@@ -29,9 +31,13 @@ struct SamplingPlan {
 /// and C library both keep them; else "dwarf,16384".
 [[nodiscard]] std::string choose_call_graph(const std::string& executable);
 
-/// Where the workload spends its CPU time, inlined functions told apart. With perf; where that cannot record, with
-/// callgrind if that fits the limit (instructions instead of time, and no stacks).
-/// The first execution's perf.data is in `raw`. `functions` and `quality` are left to analysis::tally().
+/// "auto" and the profilers by name. auto is perf, and where that cannot record callgrind, if that fits the limit
+/// (instructions instead of time, and no stacks); where there is an `xcrun` and no perf it is xctrace first.
+[[nodiscard]] std::vector<std::string> profilers();
+
+/// Where the workload spends its CPU time. perf tells inlined functions apart; xctrace samples each millisecond, one
+/// execution, whatever rate is asked for. In `raw` are perf.data (of the first execution), callgrind.out, or what
+/// xctrace exported. `functions` and `quality` are left to analysis::tally().
 [[nodiscard]] PassResult<Profile> profile_cpu(const PassContext& context, const ProfileOptions& options);
 
 } // namespace perfeng::measure
