@@ -46,6 +46,7 @@ constexpr std::array settings{
     Setting{"measure", "timer", "--timer"},
     Setting{"measure", "pass_limit", "--pass-limit"},
     Setting{"measure", "profiler", "--profiler"},
+    Setting{"measure", "leak_checker", "--leak-checker"},
     Setting{"measure", "call_graph", "--call-graph"},
     Setting{"measure", "frequency", "--frequency"},
     Setting{"pairs", "limit", "--pairs"},

@@ -1,5 +1,6 @@
 #include "measuring_options.hpp"
 
+#include "perfeng/measure/memory.hpp"
 #include "perfeng/process/program.hpp"
 
 #include <algorithm>
@@ -129,6 +130,9 @@ void MeasuringOptions::add_to(CLI::App& app) {
     app.add_option("--profiler", profiler_, "What takes the CPU profile; auto is the best one here")
         ->check(CLI::IsMember(measure::profilers()))
         ->capture_default_str();
+    app.add_option("--leak-checker", leak_checker_, "What looks for leaks; auto is the fastest that can")
+        ->check(CLI::IsMember(measure::leak_checkers()))
+        ->capture_default_str();
     app.add_option("--call-graph", call_graph_, "How perf takes stacks: dwarf, dwarf,SIZE or fp")->type_name("MODE");
     app.add_option("--frequency", frequency_, "Samples a second of the CPU profile")->type_name("HZ");
     app.add_option("--snapshot", snapshots_, "A file to keep beside the executable (repeatable)")->type_name("FILE");
@@ -156,6 +160,7 @@ pipeline::MeasureOptions MeasuringOptions::read(std::vector<std::string> words) 
     options.plan.time_budget = optional_seconds(time_budget_, "--time-budget");
     options.passes = read_passes(passes);
     options.profile.profiler = profiler_;
+    options.leak_checker = leak_checker_;
     options.profile.call_graph = call_graph_;
     options.profile.frequency = frequency_;
     options.pass_limit = read_seconds(pass_limit_, "--pass-limit");

@@ -1,5 +1,4 @@
-#include "allocations_by_xctrace.hpp"
-
+#include "allocation_ways.hpp"
 #include "pass_words.hpp"
 #include "xctrace_recording.hpp"
 

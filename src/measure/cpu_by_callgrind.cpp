@@ -40,7 +40,7 @@ PassResult<Profile> profile_with_callgrind(const PassContext& context, const too
 CpuAttempt cpu_by_callgrind(const PassContext& context, const ProfileOptions&) {
     const auto valgrind = tools::find_valgrind(context.runner);
     if (!valgrind)
-        return tl::unexpected(tools::Unavailable{"valgrind is not installed", "apt-get install valgrind"});
+        return tl::unexpected(valgrind.error());
     const auto seconds = callgrind_slowdown * context.trial_cpu;
     if (seconds > context.limit)
         return tl::unexpected(tools::Unavailable{

@@ -1,10 +1,10 @@
-#include "leaks_by_leaks.hpp"
+#include "perfeng/tools/memory/leaks.hpp"
 
+#include "leak_ways.hpp"
 #include "pass_words.hpp"
 #include "xctrace_recording.hpp"
 
 #include "perfeng/process/file.hpp"
-#include "perfeng/tools/memory/leaks.hpp"
 #include "perfeng/tools/memory/leaks_tool.hpp"
 
 #include <fmt/format.h>
@@ -40,10 +40,10 @@ PassResult<Leaks> leaks_in(const std::filesystem::path& report, const std::vecto
 
 } // namespace
 
-PassResult<Leaks> leaks_by_leaks(const PassContext& context) {
+LeakAttempt leaks_by_leaks(const PassContext& context) {
     const auto tool = tools::find_leaks_tool();
     if (!tool)
-        return no_leaks(tool.error().why, tool.error().how);
+        return tl::unexpected(tool.error());
     if (context.trial_wall > context.limit)
         return no_leaks(
             fmt::format("one execution takes {:.0f} s, a pass at most {:.0f} s", context.trial_wall, context.limit),

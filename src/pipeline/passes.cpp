@@ -52,10 +52,10 @@ void add_allocations(const Context& context, const MeasureOptions&, Measurement&
     add_allocation_figures(measurement);
 }
 
-void add_leaks(const Context& context, const MeasureOptions&, Measurement& measurement,
+void add_leaks(const Context& context, const MeasureOptions& options, Measurement& measurement,
                const measure::PassContext& pass) {
     context.progress.stage("leak check");
-    measurement.leaks = keep_raw(context, measurement, measure::find_leaks(pass));
+    measurement.leaks = keep_raw(context, measurement, measure::find_leaks(pass, options.leak_checker));
     add_leak_figures(measurement);
 }
 

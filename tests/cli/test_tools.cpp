@@ -24,7 +24,7 @@ struct Tooled : Sandbox {
     }
 
     [[nodiscard]] Json measure(const Words& workload) const {
-        Words words{"baseline", "--trials", "2", "--json", "--"};
+        Words words{"baseline", "--trials", "2", "--leak-checker", "memcheck", "--json", "--"};
         words.insert(words.end(), workload.begin(), workload.end());
         const auto told = perfeng(words);
         INFO(told.err);

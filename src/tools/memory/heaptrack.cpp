@@ -22,14 +22,15 @@ std::filesystem::path with_suffix(std::filesystem::path stem, std::string_view s
 
 } // namespace
 
-std::optional<Heaptrack> find_heaptrack(process::Runner& runner) {
+tl::expected<Heaptrack, Unavailable> find_heaptrack(process::Runner& runner) {
     const auto path = process::find_program("heaptrack");
     if (!path)
-        return std::nullopt;
+        return tl::unexpected(not_installed("heaptrack"));
     const auto answer = ask(runner, *path, "--version");
     std::string_view version = answer.out;
     if (!answer.status.ok() || !skip(version, "heaptrack "))
-        return std::nullopt;
+        return tl::unexpected(Unavailable{"heaptrack does not run here: " + to_string(answer.status),
+                                          "run by hand: " + *path + " --version"});
     Heaptrack heaptrack{.path = *path, .version = std::string(trim(version.substr(0, version.find('\n'))))};
     heaptrack.record_only = ask(runner, *path, "--help").out.find("--record-only") != std::string::npos;
     heaptrack.opens_window = !heaptrack.record_only && process::find_program("heaptrack_gui");

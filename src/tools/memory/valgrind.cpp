@@ -19,14 +19,15 @@ std::string escaped(const std::filesystem::path& path) {
 
 } // namespace
 
-std::optional<Valgrind> find_valgrind(process::Runner& runner) {
+tl::expected<Valgrind, Unavailable> find_valgrind(process::Runner& runner) {
     const auto path = process::find_program("valgrind");
     if (!path)
-        return std::nullopt;
+        return tl::unexpected(not_installed("valgrind"));
     const auto answer = runner.run(process::tool_command({*path, "--version"}, valgrind_probe_seconds));
     std::string_view version = answer.out;
     if (!answer.status.ok() || !skip(version, "valgrind-"))
-        return std::nullopt;
+        return tl::unexpected(Unavailable{"valgrind does not run here: " + to_string(answer.status),
+                                          "run by hand: " + *path + " --version"});
     return Valgrind{*path, std::string(trim(version.substr(0, version.find('\n'))))};
 }
 

@@ -55,7 +55,7 @@ int read_paranoid(std::string_view text) {
     return level;
 }
 
-NoPerf explain_refusal(std::string_view perf_stderr, int paranoid) {
+Unavailable explain_refusal(std::string_view perf_stderr, int paranoid) {
     const auto says = [&](std::string_view words) { return perf_stderr.find(words) != std::string_view::npos; };
     if (says("perf_event_paranoid") || says("No permission") || says("Permission denied") ||
         says("Operation not permitted"))
@@ -75,11 +75,11 @@ NoPerf explain_refusal(std::string_view perf_stderr, int paranoid) {
     return {"perf cannot record here: " + first, "run by hand: perf record -e cpu-clock -- true"};
 }
 
-tl::expected<Perf, NoPerf> find_perf(process::Runner& runner, const std::filesystem::path& scratch) {
+tl::expected<Perf, Unavailable> find_perf(process::Runner& runner, const std::filesystem::path& scratch) {
     const auto path = process::find_program("perf");
     if (!path)
         return tl::unexpected(
-            NoPerf{"perf is not installed", "apt-get install linux-perf (Debian), linux-tools-generic (Ubuntu)"});
+            Unavailable{"perf is not installed", "apt-get install linux-perf (Debian), linux-tools-generic (Ubuntu)"});
     const auto paranoid = paranoid_here();
     const std::string modifier = paranoid >= 2 && ::geteuid() != 0 ? ":u" : "";
     const bool counters = counts_cycles(runner, *path, "cycles" + modifier);

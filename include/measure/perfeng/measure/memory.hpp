@@ -3,19 +3,26 @@
 #include "perfeng/measure/pass.hpp"
 #include "perfeng/model/memory.hpp"
 
+#include <string>
+#include <vector>
+
 namespace perfeng::measure {
 
 /// One run of the workload under heaptrack, about 9 times as long as a trial (22 million allocations in 0.65 s of
-/// C++: 5.4 times the wall time, 9.0 times the CPU time). Raw file: "heaptrack", the packed record.
+/// C++: 5.4 times the wall time, 9.0 times the CPU time); where there is an `xcrun` and no heaptrack under xctrace.
 ///
 /// Not measured, and never 0, where heaptrack is missing, a static executable or an allocator of its own keeps it out,
 /// the run is foreseen to take longer than the limit, or the workload fails under it. What the workload executes in
 /// turn is not counted.
 [[nodiscard]] PassResult<Allocations> profile_allocations(const PassContext& context);
 
-/// One run of the workload under valgrind's memcheck, about 50 times the CPU time of a trial (the same program: 50
-/// times; a Rust one: 34). Raw file: "memcheck.xml". Not measured as above, and where a signal ends the workload: what
-/// was reachable then is no leak, and what was lost is not all that would have been.
-[[nodiscard]] PassResult<Leaks> find_leaks(const PassContext& context);
+/// "auto" and the leak checkers by name. auto is LeakSanitizer, preloaded into the workload, and where that cannot look
+/// at it memcheck, which takes about 50 times the CPU time of a trial (a Rust program: 34); where there is an `xcrun`
+/// and no valgrind it is leaks.
+[[nodiscard]] std::vector<std::string> leak_checkers();
+
+/// What the workload loses. Not measured as above, and where a signal ends the workload: what was reachable then is no
+/// leak, and what was lost is not all that would have been.
+[[nodiscard]] PassResult<Leaks> find_leaks(const PassContext& context, const std::string& checker = "auto");
 
 } // namespace perfeng::measure

@@ -21,6 +21,7 @@ struct MeasureOptions {
     measure::TrialPlan plan;
     std::set<Pass> passes{Pass::cpu, Pass::alloc, Pass::leaks, Pass::size};
     measure::ProfileOptions profile;
+    std::string leak_checker;                ///< one of measure::leak_checkers(); "": auto
     double pass_limit = 120;                 ///< seconds a pass may take
     bool external_timer = false;             ///< /usr/bin/time instead of the runner
     std::vector<std::string> snapshot_files; ///< to keep beside the executable

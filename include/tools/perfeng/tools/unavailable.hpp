@@ -10,4 +10,7 @@ struct Unavailable {
     std::string how;
 };
 
+/// A program that the usual distributions have under this name.
+[[nodiscard]] Unavailable not_installed(const std::string& package);
+
 } // namespace perfeng::tools

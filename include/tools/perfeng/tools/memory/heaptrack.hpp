@@ -4,6 +4,7 @@
 #include "perfeng/model/memory.hpp"
 #include "perfeng/process/runner.hpp"
 #include "perfeng/tools/format.hpp"
+#include "perfeng/tools/unavailable.hpp"
 
 #include <tl/expected.hpp>
 
@@ -23,8 +24,8 @@ struct Heaptrack {
     bool opens_window = false; ///< shows its viewer at the end, unless there is no display to show it on
 };
 
-/// None where heaptrack is not in PATH, or does not run.
-[[nodiscard]] std::optional<Heaptrack> find_heaptrack(process::Runner& runner);
+/// By PATH; unavailable too where it does not run.
+[[nodiscard]] tl::expected<Heaptrack, Unavailable> find_heaptrack(process::Runner& runner);
 
 /// What to put before a command so that its allocations are recorded in `stem` plus ".zst" or ".gz". Programs that the
 /// command executes are not recorded. Never run it on a static executable: heaptrack 1.4 then waits for ever.

@@ -22,11 +22,11 @@ struct LeaksTool {
 
 /// How the report is to look.
 struct LeaksOptions {
-    bool quiet = false;             ///< no header
-    bool no_stacks = false;         ///< only types
-    bool list = false;              ///< one line a block instead of trees
+    bool quiet = false;     ///< no header
+    bool no_stacks = false; ///< only types
+    bool list = false;      ///< one line a block instead of trees
     bool group_by_type = false;
-    std::filesystem::path graph;    ///< where to save the memory graph, ends with ".memgraph"; empty: nowhere
+    std::filesystem::path graph; ///< where to save the memory graph, ends with ".memgraph"; empty: nowhere
 };
 
 /// `leaks .. --atExit --`, to be put before a command. leaks starts the command with MallocStackLogging=lite, and

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "perfeng/process/runner.hpp"
+#include "perfeng/tools/unavailable.hpp"
+
+#include <tl/expected.hpp>
 
 #include <filesystem>
 #include <optional>
@@ -14,8 +17,8 @@ struct Valgrind {
     std::string version; ///< "3.19.0"
 };
 
-/// None where valgrind is not in PATH, or does not run on this machine.
-[[nodiscard]] std::optional<Valgrind> find_valgrind(process::Runner& runner);
+/// By PATH; unavailable too where it does not run.
+[[nodiscard]] tl::expected<Valgrind, Unavailable> find_valgrind(process::Runner& runner);
 
 /// What to put before a command so that memcheck writes its report, protocol version 4, to `xml`.
 /// Programs that the command executes are not checked; what a forked copy loses is not told.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/process/runner.hpp"
+#include "perfeng/tools/unavailable.hpp"
 
 #include <tl/expected.hpp>
 
@@ -21,19 +22,14 @@ struct Perf {
     bool large_buffer = false; ///< may lock 32 MB of memory: without it samples are lost at high rates
 };
 
-struct NoPerf {
-    std::string why;
-    std::string how; ///< the command that mends it
-};
-
 /// Finds perf in PATH and tries it on `true`. `scratch` is an existing directory.
-[[nodiscard]] tl::expected<Perf, NoPerf> find_perf(process::Runner& runner, const std::filesystem::path& scratch);
+[[nodiscard]] tl::expected<Perf, Unavailable> find_perf(process::Runner& runner, const std::filesystem::path& scratch);
 
 /// kernel.perf_event_paranoid as its file has it; 2, the kernel's own default, where the text is no number.
 [[nodiscard]] int read_paranoid(std::string_view text);
 
 /// Why recording failed, from what perf said on stderr, and what opens it.
-[[nodiscard]] NoPerf explain_refusal(std::string_view perf_stderr, int paranoid);
+[[nodiscard]] Unavailable explain_refusal(std::string_view perf_stderr, int paranoid);
 
 struct Recording {
     std::string call_graph; ///< as perf's --call-graph has it: "dwarf,16384", "fp"
