@@ -39,6 +39,7 @@ private:
     std::string pass_limit_ = "120s";
     std::string profiler_ = "auto";
     std::string leak_checker_ = "auto";
+    bool root_ = false;
     std::string call_graph_;
     double frequency_ = 0;
     std::vector<std::string> snapshots_;

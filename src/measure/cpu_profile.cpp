@@ -16,13 +16,16 @@ constexpr const char* cpu_pass = "CPU profile";
 struct CpuWay {
     std::string_view name;
     CpuAttempt (*attempt)(const PassContext&, const ProfileOptions&);
-    std::string_view lacks; ///< beside the profilers that are tried before it; empty: nothing
+    std::string_view lacks;   ///< beside the profilers that are tried before it; empty: nothing
+    std::string_view instead; ///< tried where it was asked for and cannot work; empty: none
 };
 
 constexpr std::array ways{
-    CpuWay{"perf", cpu_by_perf, ""},
-    CpuWay{"callgrind", cpu_by_callgrind, "stacks, kernel and waiting time in the CPU profile"},
-    CpuWay{"xctrace", cpu_by_xctrace, ""},
+    CpuWay{"perf", cpu_by_perf, "", ""},
+    CpuWay{"callgrind", cpu_by_callgrind, "stacks, kernel and waiting time in the CPU profile", ""},
+    CpuWay{"xctrace", cpu_by_xctrace, "", ""},
+    CpuWay{"flamegraph", cpu_by_flamegraph, "", "perf"},
+    CpuWay{"cargo-instruments", cpu_by_cargo_instruments, "", "xctrace"},
 };
 
 const CpuWay& way_named(std::string_view name) {
@@ -57,6 +60,19 @@ PassResult<Profile> first_of(const std::vector<std::string_view>& names, const P
     return no_cpu_profile(none.why, none.how);
 }
 
+/// A profiler that was asked for by name; what is taken instead is told.
+PassResult<Profile> as_asked_for(const CpuWay& way, const PassContext& context, const ProfileOptions& options) {
+    if (way.instead.empty())
+        return first_of({way.name}, context, options);
+    auto attempt = way.attempt(context, options);
+    if (attempt)
+        return std::move(*attempt);
+    auto result = first_of({way.instead}, context, options);
+    result.not_measured.push_back({fmt::format("CPU profile by {}, {} is used instead", way.name, way.instead),
+                                   attempt.error().why, attempt.error().how});
+    return result;
+}
+
 } // namespace
 
 PassResult<Profile> no_cpu_profile(std::string why, std::string how) {
@@ -75,8 +91,9 @@ PassResult<Profile> profile_cpu(const PassContext& context, const ProfileOptions
         return no_cpu_profile(
             fmt::format("one execution takes {:.0f} s, a pass at most {:.0f} s", context.trial_wall, context.limit),
             "give it less work, or allow passes more time");
-    const bool chosen = !options.profiler.empty() && options.profiler != "auto";
-    return first_of(chosen ? std::vector<std::string_view>{options.profiler} : usual_profilers(), context, options);
+    if (options.profiler.empty() || options.profiler == "auto")
+        return first_of(usual_profilers(), context, options);
+    return as_asked_for(way_named(options.profiler), context, options);
 }
 
 } // namespace perfeng::measure

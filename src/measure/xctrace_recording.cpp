@@ -1,5 +1,6 @@
 #include "xctrace_recording.hpp"
 
+#include "cpu_ways.hpp"
 #include "pass_words.hpp"
 
 #include "perfeng/process/file.hpp"
@@ -7,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace perfeng::measure {
@@ -26,7 +29,6 @@ process::Command record_command(const PassContext& context, const tools::Xctrace
                                                                    .stdin_path = context.workload.stdin_path}));
     command.env.clear(); // it is the workload's, which gets it by --env
     command.stdin_path.clear();
-    command.timeout = context.limit + seconds_to_save;
     return command;
 }
 
@@ -38,14 +40,23 @@ bool limit_reached(const tools::XctraceRun& run) { return run.end_reason == "Tim
 
 bool was_not_saved(const ReadError& error) { return error.found.find("Missing Template") != std::string::npos; }
 
+/// Tables with samples, best first.
+constexpr std::array<std::string_view, 3> sample_schemas{"time-profile", "cpu-profile", "time-sample"};
+
+std::string_view sampled_schema(const tools::XctraceRun& run) {
+    for (const auto schema : sample_schemas)
+        if (std::ranges::find(run.schemas, schema) != run.schemas.end())
+            return schema;
+    return {};
+}
+
 } // namespace
 
-tl::expected<XctraceTrace, Unavailable> record_with_xctrace(const PassContext& context, const tools::Xctrace& xctrace,
-                                                            tools::XctraceTemplate name) {
-    const auto trace = context.scratch / "recording.trace";
-    auto command = record_command(context, xctrace, name, trace);
+tl::expected<XctraceTrace, Unavailable> trace_of(const PassContext& context, const tools::Xctrace& xctrace,
+                                                 process::Command command, const std::filesystem::path& trace) {
     const auto messages = context.scratch / "xctrace.stderr";
     command.err = process::Output::file(messages.string()); // the workload's come with it
+    command.timeout = context.limit + seconds_to_save;
     const auto execution = context.runner.run(command);
     const auto said = process::tail_of_file(messages, 400);
     const auto refused = [&](const std::string& more) {
@@ -73,6 +84,31 @@ tl::expected<XctraceTrace, Unavailable> record_with_xctrace(const PassContext& c
                             ": " + last_words(said),
                         by_hand(command.argv)});
     return XctraceTrace{trace, run};
+}
+
+tl::expected<XctraceTrace, Unavailable> record_with_xctrace(const PassContext& context, const tools::Xctrace& xctrace,
+                                                            tools::XctraceTemplate name) {
+    const auto trace = context.scratch / "recording.trace";
+    return trace_of(context, xctrace, record_command(context, xctrace, name, trace), trace);
+}
+
+PassResult<Profile> profile_in_trace(const PassContext& context, const tools::Xctrace& xctrace,
+                                     const XctraceTrace& trace) {
+    const auto schema = sampled_schema(trace.run);
+    if (schema.empty())
+        return no_cpu_profile("the recording of xctrace has no table of samples", "measure again");
+    const auto command = tools::xctrace_table_command(xctrace, trace.path, trace.run.number, schema);
+    const auto copy = context.scratch / fmt::format("{}.xml", schema);
+    auto table = tools::export_xctrace_table(context.runner, command, context.limit, trace.run.pid, copy);
+    if (!table)
+        return no_cpu_profile(to_string(table.error()), "measure again");
+    if (!table->value.profile || table->value.profile->samples == 0)
+        return no_cpu_profile("no sample was taken: the workload uses too little CPU time", "give it more work");
+    PassResult<Profile> result{std::move(table->value.profile), {}, cut_by_limit("CPU profile", trace.run)};
+    add_reservations(result.not_measured, "CPU profile", table->warnings);
+    if (std::filesystem::exists(copy))
+        result.raw.push_back({fmt::format("{}.xml", schema), copy});
+    return result;
 }
 
 std::vector<NotMeasured> cut_by_limit(const std::string& what, const tools::XctraceRun& run) {

@@ -21,6 +21,16 @@ struct XctraceTrace {
 [[nodiscard]] tl::expected<XctraceTrace, tools::Unavailable>
 record_with_xctrace(const PassContext& context, const tools::Xctrace& xctrace, tools::XctraceTemplate name);
 
+/// The same with a command that makes `trace` by another way.
+[[nodiscard]] tl::expected<XctraceTrace, tools::Unavailable> trace_of(const PassContext& context,
+                                                                      const tools::Xctrace& xctrace,
+                                                                      process::Command command,
+                                                                      const std::filesystem::path& trace);
+
+/// The samples of a trace, from the best of its tables.
+[[nodiscard]] PassResult<Profile> profile_in_trace(const PassContext& context, const tools::Xctrace& xctrace,
+                                                   const XctraceTrace& trace);
+
 /// What is missing from a result of a run that the time limit ended; `what` it is a part of.
 [[nodiscard]] std::vector<NotMeasured> cut_by_limit(const std::string& what, const tools::XctraceRun& run);
 

@@ -168,3 +168,20 @@ TEST_CASE("a profiler that was asked for is the only one tried", "[macos]") {
     check_missing(mac.measure({"--passes", "cpu", "--profiler", "xctrace"}), "CPU profile", "no xcrun", "Xcode");
     CHECK(mac.perfeng({"baseline", "--profiler", "gprof", "--", "true"}).status == 2);
 }
+
+TEST_CASE("cargo instruments records what cargo run would run", "[macos]") {
+    Mac mac;
+    for (const auto* const tool : {"cargo", "cargo-instruments"})
+        fs::create_symlink(fs::path(PERFENG_SOURCE) / "tests/stand_ins" / tool, mac.path() / "bin" / tool);
+    mac.env["STAND_IN_PROGRAM"] = program("burn");
+    const Words options{"--passes", "cpu", "--profiler", "cargo-instruments"};
+    const auto document = mac.measure(options, {"cargo", "run", "--release", "--", "1"});
+    CHECK(document.at("profile").at("tool") == "xctrace");
+    CHECK(document.at("profile").at("samples") == 4);
+    CHECK(missing(document, "CPU profile by cargo-instruments, xctrace is used instead").is_null());
+
+    const auto other = mac.measure(options);
+    CHECK(other.at("profile").at("samples") == 4);
+    check_missing(other, "CPU profile by cargo-instruments, xctrace is used instead", "no `cargo run`",
+                  "--profiler xctrace");
+}

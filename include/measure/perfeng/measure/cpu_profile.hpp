@@ -12,6 +12,7 @@ namespace perfeng::measure {
 struct ProfileOptions {
     std::string profiler;               ///< one of profilers(); "": auto
     std::string call_graph;             ///< "": chosen; "dwarf", "dwarf,SIZE" (bytes of stack a sample), "fp"
+    bool root = false;                  ///< flamegraph records as root, by sudo
     double frequency = 0;               ///< samples a second; 0: chosen
     std::uint64_t wanted_samples = 500; ///< rate and repetitions are chosen to reach it
 };
@@ -32,7 +33,8 @@ struct SamplingPlan {
 [[nodiscard]] std::string choose_call_graph(const std::string& executable);
 
 /// "auto" and the profilers by name. auto is perf, and where that cannot record callgrind, if that fits the limit
-/// (instructions instead of time, and no stacks); where there is an `xcrun` and no perf it is xctrace first.
+/// (instructions instead of time, and no stacks); where there is an `xcrun` and no perf it is xctrace first. perf
+/// stands in for a flamegraph that is missing, xctrace for cargo-instruments.
 [[nodiscard]] std::vector<std::string> profilers();
 
 /// Where the workload spends its CPU time. perf tells inlined functions apart; xctrace samples each millisecond, one

@@ -1,0 +1,35 @@
+#include "perfeng/tools/xctrace/cargo_instruments.hpp"
+
+#include "perfeng/process/program.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace perfeng::tools {
+
+tl::expected<CargoInstruments, Unavailable> find_cargo_instruments() {
+    const auto path = process::find_program("cargo-instruments");
+    if (!path)
+        return tl::unexpected(
+            Unavailable{"cargo instruments is not installed", "on a Mac with Xcode: brew install cargo-instruments"});
+    return CargoInstruments{*path};
+}
+
+std::vector<std::string> cargo_instruments_command(const CargoRun& run, const std::filesystem::path& trace,
+                                                   double limit) {
+    std::vector<std::string> argv;
+    bool subcommand = false;
+    for (const auto& word : run.build) {
+        if (!subcommand && (subcommand = word == "build"))
+            argv.insert(argv.end(), {"instruments", "--template", "time", "--output", trace.string(), "--no-open",
+                                     "--time-limit", fmt::format("{:.0f}", std::ceil(limit * 1000))});
+        else if (!word.starts_with("--message-format"))
+            argv.push_back(word);
+    }
+    argv.emplace_back("--");
+    argv.insert(argv.end(), run.arguments.begin(), run.arguments.end());
+    return argv;
+}
+
+} // namespace perfeng::tools
