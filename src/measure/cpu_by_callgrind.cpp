@@ -18,8 +18,7 @@ PassResult<Profile> profile_with_callgrind(const PassContext& context, const too
     const auto file = context.scratch / "callgrind.out";
     announce_pass(context,
                   fmt::format("CPU profile: callgrind, about {:.0f} s", callgrind_slowdown * context.trial_cpu));
-    const auto command =
-        under_tool(context, {valgrind.path, "--tool=callgrind", "--callgrind-out-file=" + file.string()});
+    const auto command = under_tool(context, tools::callgrind_prefix(valgrind, file));
     const auto execution = context.runner.run(command);
     if (!execution.status.ok() && !context.workload.ignore_failure)
         return no_cpu_profile("the workload failed under callgrind, though not in its trials: " +

@@ -1,4 +1,5 @@
 #include "cpu_ways.hpp"
+#include "frame_pointers.hpp"
 #include "pass_words.hpp"
 
 #include "perfeng/process/file.hpp"
@@ -26,18 +27,6 @@ constexpr double usable_share_of_limit = 0.8;
 constexpr double seconds_to_record_and_read = 0.4; // what perf adds to one short execution
 constexpr double longest_repeating = 20;           // seconds: a user waits for it
 constexpr std::size_t told_of_stderr = 400;
-
-std::optional<double> frame_pointer_share(const std::filesystem::path& file, std::string* interpreter = nullptr) {
-    try {
-        const auto bytes = process::read_file(file);
-        const auto elf = tools::read_elf(bytes);
-        if (elf && interpreter != nullptr)
-            *interpreter = elf->interpreter;
-        return elf ? elf->frame_pointer_share : std::nullopt;
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
 
 /// One recording after the other, all read into one profile.
 class Sampler {
@@ -159,12 +148,9 @@ std::string choose_call_graph(const std::string& executable) {
     std::string interpreter;
     if (frame_pointer_share(executable, &interpreter).value_or(0) < enough)
         return "dwarf,16384";
-    std::error_code none;
-    // The dynamic loader stands beside the C library that it loads.
-    const auto loader = std::filesystem::canonical(interpreter, none);
-    const auto libc = loader.parent_path() /
-                      (loader.filename().string().find("musl") == std::string::npos ? "libc.so.6" : loader.filename());
-    return interpreter.empty() || frame_pointer_share(libc).value_or(0) >= enough ? "fp" : "dwarf,16384";
+    return interpreter.empty() || frame_pointer_share(c_library_beside(interpreter)).value_or(0) >= enough
+               ? "fp"
+               : "dwarf,16384";
 }
 
 CpuAttempt cpu_by_perf(const PassContext& context, const ProfileOptions& options) {

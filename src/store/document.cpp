@@ -1,6 +1,7 @@
 #include "perfeng/store/document.hpp"
 
 #include "comparison_shape.hpp"
+#include "diagnosis_shape.hpp"
 #include "reader.hpp"
 #include "writer.hpp"
 
@@ -25,6 +26,7 @@ template <typename T> std::string write(const T& value, const std::string& schem
 
 std::string write_document(const Measurement& measurement) { return write(measurement, "perfeng.measurement"); }
 std::string write_document(const Comparison& comparison) { return write(comparison, "perfeng.comparison"); }
+std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
     return read_document<Measurement>(text, "perfeng.measurement");

@@ -1,6 +1,7 @@
 #include "perfeng/tools/memory/heaptrack.hpp"
 
 #include "heaptrack_events.hpp"
+#include "inspections.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
 
@@ -129,6 +130,30 @@ Recognition recognise_heaptrack_record(Head head) {
     if (!lines.next())
         return not_yet(head);
     return lines.line().starts_with("X ") || lines.line().starts_with("x ") ? Recognition::yes : Recognition::no;
+}
+
+ToolDiagnosis inspect_heaptrack(process::Runner& runner, const std::filesystem::path&) {
+    ToolDiagnosis diagnosis{.name = "heaptrack",
+                            .purpose = "allocations by place, peak of the heap",
+                            .system = "Linux",
+                            .slowdown = "9 times",
+                            .leaves = "its packed record, kept in the store",
+                            .formats = {"heaptrack"}};
+    const auto heaptrack = find_heaptrack(runner);
+    diagnosis.commands = {with_workload(
+        heaptrack_prefix(heaptrack ? *heaptrack : Heaptrack{.path = "heaptrack", .version = {}}, "FILE"))};
+    if (!heaptrack) {
+        say_missing(diagnosis, heaptrack.error());
+        return diagnosis;
+    }
+    diagnosis.path = heaptrack->path;
+    diagnosis.version = heaptrack->version;
+    diagnosis.state = process::find_program("zstd") ? ToolState::works : ToolState::partly;
+    if (diagnosis.state == ToolState::partly) {
+        diagnosis.why = "zstd is not installed, which unpacks its records";
+        diagnosis.how = not_installed("zstd").how;
+    }
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,5 +1,7 @@
 #include "perfeng/tools/memory/leaks_tool.hpp"
 
+#include "inspections.hpp"
+
 #include "perfeng/process/program.hpp"
 
 #include <utility>
@@ -34,6 +36,27 @@ std::vector<std::string> leaks_of_graph(const LeaksTool& tool, const std::filesy
 std::vector<std::string> leaks_since(const LeaksTool& tool, const std::filesystem::path& base,
                                      const std::filesystem::path& graph) {
     return {tool.path, "--diffFrom=" + base.string(), graph.string()};
+}
+
+ToolDiagnosis inspect_leaks(process::Runner&, const std::filesystem::path&) {
+    ToolDiagnosis diagnosis{.name = "leaks",
+                            .purpose = "leaks at exit",
+                            .system = "macOS",
+                            .slowdown = "several times: it records each allocation's stack",
+                            .leaves = "leaks.txt, kept in the store",
+                            .formats = {"leaks"}};
+    const auto tool = find_leaks_tool();
+    const auto shown = tool ? *tool : LeaksTool{"leaks"};
+    diagnosis.commands = {with_workload(leaks_at_exit_prefix(shown, {})),
+                          with_workload(leaks_at_exit_prefix(shown, {.graph = "FILE.memgraph"})),
+                          process::join_words(leaks_since(shown, "BASE.memgraph", "FILE.memgraph"))};
+    if (!tool) {
+        say_missing(diagnosis, tool.error());
+        return diagnosis;
+    }
+    diagnosis.state = ToolState::works;
+    diagnosis.path = tool->path;
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,5 +1,6 @@
 #include "perfeng/tools/memory/lsan_tool.hpp"
 
+#include "inspections.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/model/error.hpp"
@@ -122,6 +123,35 @@ std::optional<LsanReport> lsan_report(const LsanRun& run) {
     if (!found)
         return LsanReport{};
     return LsanReport{process::read_file(*log), *log};
+}
+
+ToolDiagnosis inspect_lsan(process::Runner& runner, const std::filesystem::path& scratch) {
+    ToolDiagnosis diagnosis{.name = "lsan",
+                            .purpose = "leaks at exit: LeakSanitizer, preloaded",
+                            .system = "Linux",
+                            .slowdown =
+                                "2 times; 45 times for whole stacks, where it finds leaks",
+                            .leaves = "lsan.txt, kept in the store, where something is lost",
+                            .formats = {"lsan"}};
+    const auto tool = find_lsan(runner);
+    const LsanRun shown{.directory = "DIRECTORY"};
+    diagnosis.commands = {with_workload(lsan_prefix(tool ? *tool : LsanTool{lsan_library}, shown, {}))};
+    if (!tool) {
+        say_missing(diagnosis, tool.error());
+        return diagnosis;
+    }
+    diagnosis.path = tool->library;
+    const LsanRun trial{.directory = scratch};
+    place_lsan_guest(trial);
+    auto argv = lsan_prefix(*tool, trial, {});
+    argv.emplace_back("/usr/bin/env"); // a program that ends by exit
+    const auto execution = runner.run(process::tool_command(argv, lsan_probe_seconds));
+    diagnosis.state = lsan_report(trial) ? ToolState::works : ToolState::missing;
+    if (diagnosis.state == ToolState::missing) {
+        diagnosis.why = "it does not check here: " + to_string(execution.status);
+        diagnosis.how = "perfeng uses memcheck instead; in a container: docker run --cap-add SYS_PTRACE";
+    }
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,5 +1,6 @@
 #include "perfeng/tools/memory/valgrind.hpp"
 
+#include "inspections.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/process/program.hpp"
@@ -43,6 +44,51 @@ std::vector<std::string> memcheck_prefix(const Valgrind& valgrind, const std::fi
             "--keep-debuginfo=yes",
             "--xml=yes",
             "--xml-file=" + escaped(xml)};
+}
+
+std::vector<std::string> callgrind_prefix(const Valgrind& valgrind, const std::filesystem::path& file) {
+    return {valgrind.path, "--tool=callgrind", "--callgrind-out-file=" + escaped(file)};
+}
+
+namespace {
+
+ToolDiagnosis of_valgrind(process::Runner& runner, ToolDiagnosis diagnosis,
+                          std::vector<std::string> (*prefix)(const Valgrind&, const std::filesystem::path&)) {
+    const auto valgrind = find_valgrind(runner);
+    diagnosis.commands = {
+        with_workload(prefix(valgrind ? *valgrind : Valgrind{.path = "valgrind", .version = {}}, "FILE"))};
+    if (!valgrind) {
+        say_missing(diagnosis, valgrind.error());
+        return diagnosis;
+    }
+    diagnosis.state = ToolState::works;
+    diagnosis.path = valgrind->path;
+    diagnosis.version = valgrind->version;
+    return diagnosis;
+}
+
+} // namespace
+
+ToolDiagnosis inspect_memcheck(process::Runner& runner, const std::filesystem::path&) {
+    return of_valgrind(runner,
+                       {.name = "memcheck",
+                        .purpose = "leaks, where LeakSanitizer cannot look (valgrind)",
+                        .system = "Linux",
+                        .slowdown = "50 times",
+                        .leaves = "memcheck.xml, kept in the store",
+                        .formats = {"memcheck-xml", "memcheck"}},
+                       memcheck_prefix);
+}
+
+ToolDiagnosis inspect_callgrind(process::Runner& runner, const std::filesystem::path&) {
+    return of_valgrind(runner,
+                       {.name = "callgrind",
+                        .purpose = "CPU profile by instructions, where perf may not record (valgrind)",
+                        .system = "Linux",
+                        .slowdown = "60 times",
+                        .leaves = "callgrind.out, kept in the store",
+                        .formats = {"callgrind"}},
+                       callgrind_prefix);
 }
 
 } // namespace perfeng::tools

@@ -1,5 +1,6 @@
 #include "perfeng/tools/stacks/flamegraph_tool.hpp"
 
+#include "inspections.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/process/program.hpp"
@@ -40,6 +41,25 @@ std::vector<std::string> flamegraph_prefix(const FlamegraphTool& tool, const Fla
 
 std::vector<std::filesystem::path> flamegraph_leftovers(const std::filesystem::path& directory) {
     return {directory / "perf.data", directory / "cargo-flamegraph.trace"};
+}
+
+ToolDiagnosis inspect_flamegraph(process::Runner& runner, const std::filesystem::path&) {
+    ToolDiagnosis diagnosis{.name = "flamegraph",
+                            .purpose = "CPU profile as cargo flamegraph takes it (--profiler flamegraph)",
+                            .slowdown = "that of perf or xctrace; drawing takes seconds to minutes",
+                            .leaves = "the SVG, kept in the store; perf.data or a .trace, which perfeng removes",
+                            .formats = {"flamegraph-svg", "folded"}};
+    const auto tool = find_flamegraph(runner);
+    diagnosis.commands = {with_workload(flamegraph_prefix(
+        tool ? *tool : FlamegraphTool{.path = "flamegraph", .no_inline = true}, {.svg = "FILE.svg"}))};
+    if (!tool) {
+        say_missing(diagnosis, tool.error());
+        return diagnosis;
+    }
+    diagnosis.state = ToolState::works;
+    diagnosis.path = tool->path;
+    diagnosis.version = tool->version;
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,5 +1,6 @@
 #include "perfeng/tools/stacks/perf.hpp"
 
+#include "inspections.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/process/file.hpp"
@@ -125,6 +126,41 @@ std::vector<std::string> script_command(const Perf& perf, const std::filesystem:
             "comm,pid,tid,time,event,period,ip,sym,symoff,dso",
             "-i",
             file.string()};
+}
+
+ToolDiagnosis inspect_perf(process::Runner& runner, const std::filesystem::path& scratch) {
+    ToolDiagnosis diagnosis{.name = "perf",
+                            .purpose = "CPU profile: whole stacks, inlined functions, kernel",
+                            .system = "Linux",
+                            .slowdown = "under 2% at 999 Hz, 8% at 4999 Hz",
+                            .leaves = "perf.data, kept in the store",
+                            .formats = {"perf-script"}};
+    const auto perf = find_perf(runner, scratch);
+    const auto shown = perf ? *perf : Perf{.path = "perf", .event = "cycles"};
+    diagnosis.commands = {
+        with_workload(record_prefix(shown, {.call_graph = "dwarf,16384", .frequency = 999, .file = "perf.data"})),
+        process::join_words(script_command(shown, "perf.data"))};
+    if (!perf) {
+        say_missing(diagnosis, perf.error());
+        return diagnosis;
+    }
+    diagnosis.path = perf->path;
+    const auto version = runner.run(process::tool_command({perf->path, "--version"}, seconds_a_probe)).out;
+    std::string_view number = version;
+    skip(number, "perf version ");
+    diagnosis.version = trim(number.substr(0, number.find('\n')));
+    diagnosis.state = ToolState::works;
+    if (perf->event.ends_with(":u")) {
+        diagnosis.state = ToolState::partly;
+        diagnosis.why = "the kernel is closed to it: time in the kernel is not seen";
+        diagnosis.how = "sudo sysctl -w kernel.perf_event_paranoid=1";
+    } else if (perf->event.starts_with("cpu-clock")) {
+        diagnosis.state = ToolState::partly;
+        diagnosis.why = "no counter of cycles on this machine (a virtual one?): it samples by the clock, and counts no "
+                        "instructions";
+        diagnosis.how = "let the virtual machine have performance counters (for KVM: -cpu host,pmu=on)";
+    }
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,5 +1,6 @@
 #include "perfeng/tools/symbols/inline_frames.hpp"
 
+#include "inspections.hpp"
 #include "module_symbols.hpp"
 #include "stacks/frame_chains.hpp"
 #include "text/reading.hpp"
@@ -223,6 +224,45 @@ ExpandedProfile expand_inlined(PerfScript script, process::Runner& runner, const
         expansion.expand_module(path, frames);
     replace_frames(script.profile, expansion.chains());
     return {std::move(script.profile), expansion.take_not_measured()};
+}
+
+namespace {
+
+/// The first word that begins with a digit: "LLVM version 14.0.6", "GNU addr2line (GNU Binutils for Debian) 2.40".
+std::string version_word(std::string_view text) {
+    text = text.substr(0, text.find("Optimized"));
+    for (std::string_view word = take_word(text); !word.empty(); word = take_word(text))
+        if (word.front() >= '0' && word.front() <= '9')
+            return std::string(word.substr(0, word.find('\n')));
+    return {};
+}
+
+} // namespace
+
+ToolDiagnosis inspect_symbolizer(process::Runner& runner, const std::filesystem::path&) {
+    ToolDiagnosis diagnosis{.name = "symbolizer",
+                            .purpose = "inlined functions and lines of a profile (llvm-symbolizer, addr2line)",
+                            .system = "Linux",
+                            .slowdown = "none: it runs afterwards",
+                            .leaves = "nothing"};
+    const auto symbolizer = find_symbolizer();
+    if (!symbolizer) {
+        say_missing(diagnosis, {"neither llvm-symbolizer nor addr2line is installed",
+                                "sudo apt install llvm, or binutils for addr2line"});
+        return diagnosis;
+    }
+    auto command = *symbolizer;
+    command.back() += "MODULE";
+    diagnosis.commands = {process::join_words(command)};
+    diagnosis.path = symbolizer->front();
+    diagnosis.version = version_word(runner.run(process::tool_command({diagnosis.path, "--version"}, 20)).out);
+    const bool addr2line = diagnosis.path.ends_with("addr2line");
+    diagnosis.state = addr2line ? ToolState::partly : ToolState::works;
+    if (addr2line) {
+        diagnosis.why = "addr2line charges some inlined lines to the function around them";
+        diagnosis.how = "sudo apt install llvm";
+    }
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,5 +1,7 @@
 #include "perfeng/tools/time/time_tool.hpp"
 
+#include "inspections.hpp"
+
 #include "perfeng/process/program.hpp"
 
 #include <utility>
@@ -33,6 +35,28 @@ std::vector<std::string> time_prefix(const TimeTool& tool, const std::filesystem
     if (tool.own_file)
         prefix.insert(prefix.end(), {"-o", report.string()});
     return prefix;
+}
+
+ToolDiagnosis inspect_time(process::Runner& runner, const std::filesystem::path&) {
+    ToolDiagnosis diagnosis{.name = "time",
+                            .purpose = "another clock than perfeng's own (--timer time)",
+                            .slowdown = "none",
+                            .leaves = "nothing: its report is read",
+                            .formats = {"gnu-time", "gnu-time-short", "macos-time", "freebsd-time", "posix-time",
+                                        "zsh-time", "fish-time", "tcsh-time"}};
+    const auto tool = find_time(runner);
+    diagnosis.commands = {with_workload(time_prefix(tool.value_or(TimeTool{"/usr/bin/time"}), "REPORT"))};
+    if (!tool) {
+        say_missing(diagnosis, {"there is no /usr/bin/time that reports peak memory (busybox's does not count)",
+                                "sudo apt install time, or sudo dnf install time"});
+        return diagnosis;
+    }
+    diagnosis.state = ToolState::works;
+    diagnosis.path = tool->path;
+    diagnosis.version = tool->dialect == TimeDialect::gnu     ? "GNU"
+                        : tool->dialect == TimeDialect::macos ? "macOS"
+                                                              : "BSD";
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,6 +1,9 @@
 #include "perfeng/tools/xctrace/cargo_instruments.hpp"
 
+#include "inspections.hpp"
+
 #include "perfeng/process/program.hpp"
+#include "perfeng/tools/xctrace/xctrace_tool.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +33,30 @@ std::vector<std::string> cargo_instruments_command(const CargoRun& run, const st
     argv.emplace_back("--");
     argv.insert(argv.end(), run.arguments.begin(), run.arguments.end());
     return argv;
+}
+
+ToolDiagnosis inspect_cargo_instruments(process::Runner& runner, const std::filesystem::path&) {
+    ToolDiagnosis diagnosis{.name = "cargo-instruments",
+                            .purpose = "CPU profile of what cargo runs, by xctrace (--profiler cargo-instruments)",
+                            .system = "macOS",
+                            .slowdown = "that of xctrace",
+                            .leaves = "as xctrace",
+                            .formats = {"xctrace"}};
+    diagnosis.commands = {process::join_words(
+        cargo_instruments_command({{"cargo", "build", "--release"}, {"ARGS"}, {}}, "FILE.trace", 120))};
+    const auto tool = find_cargo_instruments();
+    if (!tool) {
+        say_missing(diagnosis, tool.error());
+        return diagnosis;
+    }
+    diagnosis.path = tool->path;
+    const auto xctrace = find_xctrace(runner);
+    diagnosis.state = xctrace ? ToolState::works : ToolState::partly;
+    if (!xctrace) {
+        diagnosis.why = "it needs xctrace: " + xctrace.error().why;
+        diagnosis.how = xctrace.error().how;
+    }
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,11 +1,13 @@
 #include "perfeng/tools/xctrace/xctrace_tool.hpp"
 
+#include "inspections.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/process/program.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace perfeng::tools {
@@ -149,6 +151,38 @@ std::vector<std::string> xctrace_detail_command(const Xctrace& xctrace, const st
         xctrace, trace,
         {"--xpath", fmt::format(R"(/trace-toc/run[@number="{}"]/tracks/track[@name="{}"]/details/detail[@name="{}"])",
                                 run, track, detail)});
+}
+
+ToolDiagnosis inspect_xctrace(process::Runner& runner, const std::filesystem::path&) {
+    ToolDiagnosis diagnosis{.name = "xctrace",
+                            .purpose = "CPU profile, allocations: the recorder of Instruments",
+                            .system = "macOS",
+                            .slowdown = "Time Profiler a few percent; Allocations several times",
+                            .leaves = "what it exports, kept in the store; the trace is removed",
+                            .formats = {"xctrace", "xctrace-toc"}};
+    const auto xctrace = find_xctrace(runner);
+    const auto shown = xctrace ? *xctrace : Xctrace{.xcrun = "xcrun", .version = {}};
+    for (const auto name : {XctraceTemplate::time_profiler, XctraceTemplate::allocations})
+        diagnosis.commands.push_back(with_workload(
+            xctrace_record_prefix(shown, {.name = name, .trace = "FILE.trace", .env = {}, .stdin_path = {}})));
+    diagnosis.commands.push_back(process::join_words(xctrace_toc_command(shown, "FILE.trace")));
+    diagnosis.commands.push_back(process::join_words(xctrace_table_command(shown, "FILE.trace", 1, "time-profile")));
+    diagnosis.commands.push_back(
+        process::join_words(xctrace_detail_command(shown, "FILE.trace", 1, "Allocations", "Allocations List")));
+    if (!xctrace) {
+        say_missing(diagnosis, xctrace.error());
+        return diagnosis;
+    }
+    diagnosis.path = xctrace->xcrun;
+    diagnosis.version = xctrace->version;
+    const auto templates = xctrace_templates(runner, *xctrace);
+    const bool known = std::ranges::find(templates, to_string(XctraceTemplate::time_profiler)) != templates.end();
+    diagnosis.state = known ? ToolState::works : ToolState::partly;
+    if (!known) {
+        diagnosis.why = "it lists no template \"Time Profiler\"";
+        diagnosis.how = "run by hand: xcrun xctrace list templates";
+    }
+    return diagnosis;
 }
 
 } // namespace perfeng::tools

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/model/comparison.hpp"
+#include "perfeng/model/diagnosis.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/measurement.hpp"
 
@@ -17,6 +18,7 @@ namespace perfeng::store {
 /// are replaced by U+FFFD. A profile is written without its frames and stacks: see write_profile.
 [[nodiscard]] std::string write_document(const Measurement& measurement);
 [[nodiscard]] std::string write_document(const Comparison& comparison);
+[[nodiscard]] std::string write_document(const Diagnosis& diagnosis);
 
 /// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.
 /// An error names the place as a path ("metrics[3].median"), or the line where the text is no JSON.

@@ -24,4 +24,7 @@ struct Valgrind {
 /// Programs that the command executes are not checked; what a forked copy loses is not told.
 [[nodiscard]] std::vector<std::string> memcheck_prefix(const Valgrind& valgrind, const std::filesystem::path& xml);
 
+/// What to put before a command so that callgrind counts its instructions into `file`.
+[[nodiscard]] std::vector<std::string> callgrind_prefix(const Valgrind& valgrind, const std::filesystem::path& file);
+
 } // namespace perfeng::tools
