@@ -11,11 +11,11 @@ namespace {
 
 constexpr double macos_probe_seconds = 20;
 
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+std::string first_answer(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 MachineCheck integrity_protection(process::Runner& runner, const std::string& csrutil) {
     const auto answer = runner.run(process::tool_command({csrutil, "status"}, macos_probe_seconds));
-    MachineCheck check{.name = "System Integrity Protection", .found = first_line(answer.out)};
+    MachineCheck check{.name = "System Integrity Protection", .found = first_answer(answer.out)};
     const bool enabled = answer.out.find("status: enabled") != std::string::npos;
     const bool known = answer.status.ok() && (enabled || answer.out.find("status: disabled") != std::string::npos);
     check.state = !known ? CheckState::unknown : enabled ? CheckState::limited : CheckState::good;
@@ -35,7 +35,7 @@ MachineCheck integrity_protection(process::Runner& runner, const std::string& cs
 
 MachineCheck developer_tools(process::Runner& runner, const std::string& xcode_select) {
     const auto answer = runner.run(process::tool_command({xcode_select, "-p"}, macos_probe_seconds));
-    MachineCheck check{.name = "developer tools", .found = first_line(answer.out)};
+    MachineCheck check{.name = "developer tools", .found = first_answer(answer.out)};
     if (!answer.status.ok() || check.found.empty()) {
         check.found = "none";
         check.state = CheckState::limited;
