@@ -4,6 +4,8 @@
 #include "perfeng/tools/stacks/flamegraph_svg.hpp"
 #include "perfeng/tools/stacks/folded.hpp"
 #include "perfeng/tools/stacks/perf_script.hpp"
+#include "perfeng/tools/stacks/sample.hpp"
+#include "perfeng/tools/stacks/spindump.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +29,8 @@ std::span<const Format> stack_formats() {
     static constexpr std::array rows{
         Format{"flamegraph-svg", "flame graph", recognise_flamegraph_svg, as_contents<read_flamegraph_svg>},
         Format{"perf-script", "text of perf script", recognise_perf_script, as_contents<read_perf_script_text>},
+        Format{"sample", "report of macOS sample", recognise_sample, read_sample},
+        Format{"spindump", "report of macOS spindump", recognise_spindump, read_spindump},
         Format{"folded", "list of folded stacks", recognise_folded, folded_contents},
     };
     return rows;

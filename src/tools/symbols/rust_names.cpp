@@ -157,4 +157,23 @@ std::optional<std::string> demangle_rust_legacy(std::string_view raw) {
     return std::nullopt;
 }
 
+std::optional<std::string> demangle_rust_half(std::string_view half) {
+    const auto hash = half.rfind("::");
+    if (hash == std::string_view::npos || hash == 0 || !is_hash(half.substr(hash + 2)))
+        return std::nullopt;
+    half = half.substr(0, hash);
+    std::string out;
+    while (true) {
+        const auto end = std::min(half.find("::"), half.size());
+        if (const auto part = half.substr(0, end); part.find('$') != std::string_view::npos)
+            append_legacy_part(out, part);
+        else
+            out += part;
+        if (end == half.size())
+            return out;
+        out += "::";
+        half.remove_prefix(end + 2);
+    }
+}
+
 } // namespace perfeng::tools

@@ -60,6 +60,12 @@ const std::vector<Name> names{
     {"_ZN4core3fmt3num52_$LT$impl$u20$core..fmt..Debug$u20$for$u20$usize$GT$3fmt17h0123456789abcdefE.llvm.1234",
      "core::fmt::num::<impl core::fmt::Debug for usize>::fmt",
      "core::fmt::num::<impl core::fmt::Debug for usize>::fmt"},
+    {"_$LT$rg..search..SearchWorker$LT$W$GT$$GT$::search_impl::hcf61284e58f410e0 (.llvm.17269878581919215071)",
+     "<rg::search::SearchWorker<W>>::search_impl", "rg::search::SearchWorker::search_impl"},
+    {"std::rt::lang_start::_$u7b$$u7b$closure$u7d$$u7d$::h7cd9ec399e9db3f7", "std::rt::lang_start::{{closure}}",
+     "std::rt::lang_start::{{closure}}"},
+    {"<a::B<U> as c::D>::poll::hb622d175ae42c67f", "<a::B<U> as c::D>::poll", "<a::B as c::D>::poll"},
+    {"readdir_r$INODE64", "readdir_r$INODE64", "readdir_r$INODE64"},
     // Rust, v0
     {"_RNvNtCsjrHSEGnQ3l9_3std2rt19lang_start_internal", "std::rt::lang_start_internal",
      "std::rt::lang_start_internal"},
