@@ -3,14 +3,29 @@
 #include <fmt/format.h>
 
 namespace perfeng::tools {
+namespace {
 
-void CallTree::add(std::size_t depth, std::optional<std::uint32_t> frame, double total, std::optional<double> self) {
+constexpr double rounding = 0.01; // of figures such as "429.93 MB"
+
+} // namespace
+
+void CallTree::add(std::size_t depth, std::uint32_t frame, double total, std::optional<double> self) {
     close(depth);
+    open(depth, total, self);
+    open_.back().has_frame = true;
+    frames_.push_back(frame);
+}
+
+void CallTree::add_root(std::size_t depth, std::string_view thread, double total, std::optional<double> self) {
+    close(depth);
+    set_thread(thread);
+    open(depth, total, self);
+}
+
+void CallTree::open(std::size_t depth, double total, std::optional<double> self) {
     if (!open_.empty())
         open_.back().callees += total;
-    open_.push_back({.depth = depth, .total = total, .self = self, .has_frame = frame.has_value()});
-    if (frame)
-        frames_.push_back(*frame);
+    open_.push_back({.depth = depth, .total = total, .self = self});
 }
 
 void CallTree::close(std::size_t depth) {
@@ -22,9 +37,9 @@ void CallTree::close_last() {
     const auto last = open_.back();
     open_.pop_back();
     const auto weight = last.self.value_or(last.total - last.callees);
-    if (weight < 0)
+    if (weight < -last.total * rounding)
         ++contradictions_;
-    if (weight > 0) {
+    if (weight > last.total * 1e-9) { // what subtracting fractions leaves of nothing
         leaf_first_.assign(frames_.rbegin(), frames_.rend());
         stacks.add(leaf_first_, weight, thread_);
     }

@@ -15,9 +15,10 @@ namespace perfeng::tools {
 /// frame and all that it called. A frame's own weight is that without its callees'.
 class CallTree {
 public:
-    /// A frame, called by the last one before it that stands at a smaller depth. Without a frame: the root of a thread.
-    /// `self` where the tool tells it.
-    void add(std::size_t depth, std::optional<std::uint32_t> frame, double total, std::optional<double> self = {});
+    /// A frame, called by the last one before it that stands at a smaller depth. `self` where the tool tells it.
+    void add(std::size_t depth, std::uint32_t frame, double total, std::optional<double> self = {});
+    /// What stands deeper is of a thread, or of a process, which is no frame.
+    void add_root(std::size_t depth, std::string_view thread, double total, std::optional<double> self = {});
     /// The lines that follow are another tree.
     void end_tree() { close(0); }
     void set_thread(std::string_view thread) { thread_ = thread; }
@@ -36,6 +37,7 @@ private:
         bool has_frame = false;
     };
 
+    void open(std::size_t depth, double total, std::optional<double> self);
     void close(std::size_t depth);
     void close_last();
 

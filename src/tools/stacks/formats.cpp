@@ -1,8 +1,10 @@
 #include "as_contents.hpp"
 #include "families.hpp"
 
+#include "perfeng/tools/stacks/dtrace.hpp"
 #include "perfeng/tools/stacks/flamegraph_svg.hpp"
 #include "perfeng/tools/stacks/folded.hpp"
+#include "perfeng/tools/stacks/instruments_copy.hpp"
 #include "perfeng/tools/stacks/perf_script.hpp"
 #include "perfeng/tools/stacks/sample.hpp"
 #include "perfeng/tools/stacks/spindump.hpp"
@@ -31,6 +33,8 @@ std::span<const Format> stack_formats() {
         Format{"perf-script", "text of perf script", recognise_perf_script, as_contents<read_perf_script_text>},
         Format{"sample", "report of macOS sample", recognise_sample, read_sample},
         Format{"spindump", "report of macOS spindump", recognise_spindump, read_spindump},
+        Format{"dtrace", "stacks aggregated by DTrace", recognise_dtrace, as_contents<read_dtrace>},
+        Format{"instruments-copy", "deep copy of Instruments", recognise_instruments_copy, read_instruments_copy},
         Format{"folded", "list of folded stacks", recognise_folded, folded_contents},
     };
     return rows;

@@ -140,9 +140,7 @@ private:
         if (!parsed) {
             passed_.add(lines_.number(), line);
         } else if (is_thread(*parsed)) {
-            tree_.end_tree();
-            tree_.set_thread(sample_thread(parsed->rest));
-            tree_.add(parsed->depth, std::nullopt, parsed->count);
+            tree_.add_root(parsed->depth, sample_thread(parsed->rest), parsed->count);
         } else {
             tree_.add(parsed->depth, tree_.stacks.frame(sample_frame(parsed->rest)), parsed->count);
         }

@@ -65,6 +65,9 @@ const std::vector<Name> names{
     {"std::rt::lang_start::_$u7b$$u7b$closure$u7d$$u7d$::h7cd9ec399e9db3f7", "std::rt::lang_start::{{closure}}",
      "std::rt::lang_start::{{closure}}"},
     {"<a::B<U> as c::D>::poll::hb622d175ae42c67f", "<a::B<U> as c::D>::poll", "<a::B as c::D>::poll"},
+    {"_$LT$alloc..alloc..Global$u20$as$u20$core..alloc..Allocator$GT$::alloc",
+     "<alloc::alloc::Global as core::alloc::Allocator>::alloc",
+     "<alloc::alloc::Global as core::alloc::Allocator>::alloc"},
     {"readdir_r$INODE64", "readdir_r$INODE64", "readdir_r$INODE64"},
     // Rust, v0
     {"_RNvNtCsjrHSEGnQ3l9_3std2rt19lang_start_internal", "std::rt::lang_start_internal",
