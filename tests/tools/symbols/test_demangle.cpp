@@ -91,6 +91,8 @@ const std::vector<Name> names{
     {"main.(*T).Run", "main.(*T).Run", "main.(*T).Run"},
     {"LazyCompile:*add /home/user/a.js:3:5", "LazyCompile:*add /home/user/a.js:3:5",
      "LazyCompile:*add /home/user/a.js:3:5"},
+    {"itable stub", "itable stub", "itable stub"},
+    {"<jit invoke stub>", "<jit invoke stub>", "<jit invoke stub>"},
     {"RegExp:\\bFoo ?Bar", "RegExp:\\bFoo ?Bar", "RegExp:\\bFoo ?Bar"},
     {"Ljava/io/BufferedWriter;::flushBuffer", "Ljava/io/BufferedWriter;::flushBuffer",
      "Ljava/io/BufferedWriter;::flushBuffer"},
