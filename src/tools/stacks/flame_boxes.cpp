@@ -35,6 +35,21 @@ std::optional<std::string> spoken(std::optional<std::string_view> handler) {
     return text.substr(open + 3, close - open - 3);
 }
 
+/// The "+4.87" of "10.92%; +4.87".
+std::optional<double> change_of(std::string_view share) {
+    const auto semicolon = share.rfind("; ");
+    if (semicolon == std::string_view::npos)
+        return std::nullopt;
+    share = trim(share.substr(semicolon + 2));
+    const bool less = skip(share, "-");
+    if (!less)
+        skip(share, "+");
+    const auto percent = decimal_number(share);
+    if (!percent || *percent > 1e9)
+        return std::nullopt;
+    return (less ? -*percent : *percent) / 100;
+}
+
 class BoxReader {
 public:
     FlameBoxes read(std::string_view svg) {
@@ -83,6 +98,8 @@ private:
         if (const auto parsed = parse_flame_title(title)) {
             box.name = parsed->name;
             box.count = parsed->count;
+            box.change = parsed->change;
+            result_.has_changes = result_.has_changes || parsed->change.has_value();
             result_.differential = result_.differential || parsed->differential;
             if (result_.unit.empty())
                 result_.unit = parsed->unit;
@@ -106,7 +123,8 @@ std::optional<FlameTitle> parse_flame_title(std::string_view title) {
     const auto comma = figures.rfind(", ");
     if (comma == std::string_view::npos)
         return std::nullopt;
-    const auto share = figures.substr(comma + 2);
+    auto share = figures.substr(comma + 2);
+    share.remove_suffix(1); // the percent sign
     figures = figures.substr(0, comma);
     // The first differential graphs have the change in front: "-2 sample weight, 12 samples, 0.65%".
     const auto change = figures.rfind(", ");
@@ -118,6 +136,7 @@ std::optional<FlameTitle> parse_flame_title(std::string_view title) {
     return FlameTitle{.name = title.substr(0, open),
                       .count = *count,
                       .unit = figures,
+                      .change = change_of(share),
                       .differential = change != std::string_view::npos || share.find(';') != std::string_view::npos};
 }
 

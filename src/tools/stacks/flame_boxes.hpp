@@ -10,7 +10,8 @@ namespace perfeng::tools {
 /// A frame as a flame graph draws it; lengths in the picture's unit, pixels or percent.
 struct FlameBox {
     std::string name;
-    std::optional<double> count; ///< as the title tells it
+    std::optional<double> count;  ///< as the title tells it
+    std::optional<double> change; ///< of the frame's own count against the base, as a fraction of the whole
     double x = 0;
     double width = 0;
     double y = 0;
@@ -23,14 +24,17 @@ struct FlameBoxes {
     std::string unit;      ///< of the counts
     std::string last_text; ///< where there are no boxes, what the picture says instead
     bool differential = false;
-    bool complete = false; ///< the end of the picture was seen
+    bool has_changes = false; ///< a box has one
+    bool complete = false;    ///< the end of the picture was seen
 };
 
-/// "NAME (COUNT UNIT, SHARE%)", with "; CHANGE%" after the share where it is differential.
+/// "NAME (COUNT UNIT, SHARE%)", with "; CHANGE%" after the share where it is differential. The first differential
+/// graphs had the sum of two weights in front instead, which tells no change.
 struct FlameTitle {
     std::string_view name;
     double count = 0;
     std::string_view unit;
+    std::optional<double> change; ///< as a fraction
     bool differential = false;
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace perfeng::tools {
 namespace {
@@ -90,6 +91,20 @@ Selves selves_of(std::vector<double> total, const FlameGeometry& geometry) {
     return result;
 }
 
+/// What boxes had of their own before. Changes are rounded to a hundredth of a percent of the whole; where that is less
+/// than half a count, the count is found again.
+std::vector<double> before(const std::vector<FlameBox>& boxes, const Selves& selves, double whole) {
+    const double resolution = whole * 0.5001e-4;
+    std::vector<double> weights;
+    weights.reserve(boxes.size());
+    for (std::size_t id = 0; id < boxes.size(); ++id) {
+        const auto weight = selves.weight[id] - boxes[id].change.value_or(0) * whole;
+        const auto count = std::round(weight);
+        weights.push_back(std::max(0.0, std::abs(weight - count) <= resolution ? count : weight));
+    }
+    return weights;
+}
+
 /// An SVG of a few megabytes can describe stacks of many gigabytes: a tower of frames each with a little of its own.
 bool fits_in_memory(const FlameGeometry& geometry) {
     constexpr std::size_t most = 200'000'000;
@@ -106,18 +121,28 @@ bool fits_in_memory(const FlameGeometry& geometry) {
 /// perfeng draws samples without a call chain as a frame of that name.
 bool is_function(const FlameBox& box, bool root) { return box.name != "[no call chain]" && !(root && is_whole(box)); }
 
-void add_stacks(const std::vector<FlameBox>& boxes, const FlameGeometry& geometry, const Selves& selves, double scale,
-                NamedStacks& stacks) {
+void add_stacks(const std::vector<FlameBox>& boxes, const FlameGeometry& geometry, const std::vector<double>& weights,
+                double scale, NamedStacks& stacks) {
     std::vector<std::uint32_t> frames;
     for (const auto id : geometry.order) {
-        if (selves.weight[id] <= 0)
+        if (weights[id] <= 0)
             continue;
         frames.clear();
         for (auto at = id; at != FlameGeometry::none; at = geometry.callers[at])
             if (is_function(boxes[at], geometry.callers[at] == FlameGeometry::none))
                 frames.push_back(stacks.frame(boxes[at].name));
-        stacks.add(frames, selves.weight[id] * scale);
+        stacks.add(frames, weights[id] * scale);
     }
+}
+
+Profile profile_of(const std::vector<FlameBox>& boxes, const FlameGeometry& geometry,
+                   const std::vector<double>& weights, const CountUnit& unit) {
+    NamedStacks stacks;
+    add_stacks(boxes, geometry, weights, unit.scale, stacks);
+    const bool samples = unit.name == "samples" || unit.name == "sample";
+    Profile profile{.tool = "flamegraph", .event = samples ? "samples" : std::string(unit.name), .unit = unit.unit};
+    stacks.move_to(profile, samples);
+    return profile;
 }
 
 std::string number_of_frames(std::size_t count) { return count == 1 ? "1 frame" : fmt::format("{} frames", count); }
@@ -127,8 +152,11 @@ std::vector<std::string> warnings_of(const FlameBoxes& picture, const Counts& co
     std::vector<std::string> warnings;
     if (!picture.complete)
         warnings.emplace_back("the file is cut short: frames may be missing");
-    if (picture.differential)
-        warnings.emplace_back("a differential flame graph: its changes against a base were left out");
+    if (picture.has_changes)
+        warnings.emplace_back("a differential flame graph: its base is reckoned back from rounded changes, without the "
+                              "stacks that only the base had, which are not drawn");
+    else if (picture.differential)
+        warnings.emplace_back("a differential flame graph of an old kind: its changes against a base were left out");
     if (counts.from_width > 0)
         warnings.push_back(
             fmt::format("{} without a count in the title: taken from the width", number_of_frames(counts.from_width)));
@@ -145,7 +173,7 @@ std::vector<std::string> warnings_of(const FlameBoxes& picture, const Counts& co
 
 } // namespace
 
-tl::expected<Read<Profile>, ReadError> read_flamegraph_svg(std::string_view svg) {
+tl::expected<Read<FlameGraph>, ReadError> read_flamegraph_svg(std::string_view svg) {
     const auto picture = read_flame_boxes(svg);
     if (picture.boxes.empty())
         return refuse(0, picture.last_text.empty() ? "no frame" : picture.last_text, readable);
@@ -155,14 +183,14 @@ tl::expected<Read<Profile>, ReadError> read_flamegraph_svg(std::string_view svg)
     if (!fits_in_memory(geometry))
         return refuse(0, "stacks of over 200 million frames together", readable);
     const auto unit = unit_of(picture.unit);
-    NamedStacks stacks;
-    add_stacks(picture.boxes, geometry, selves, unit.scale, stacks);
-    const bool samples = unit.name == "samples" || unit.name == "sample";
-    Profile profile{.tool = "flamegraph", .event = samples ? "samples" : std::string(unit.name), .unit = unit.unit};
-    stacks.move_to(profile, samples);
-    if (profile.weight <= 0)
+    FlameGraph graph{.profile = profile_of(picture.boxes, geometry, selves.weight, unit), .base = std::nullopt};
+    if (graph.profile.weight <= 0)
         return refuse(0, "no count above 0", readable);
-    return Read<Profile>{std::move(profile), warnings_of(picture, counts, geometry, selves)};
+    if (picture.has_changes) {
+        const auto whole = *std::ranges::max_element(counts.total);
+        graph.base = profile_of(picture.boxes, geometry, before(picture.boxes, selves, whole), unit);
+    }
+    return Read<FlameGraph>{std::move(graph), warnings_of(picture, counts, geometry, selves)};
 }
 
 Recognition recognise_flamegraph_svg(Head head) {

@@ -1,11 +1,10 @@
 #include "perfeng/tools/stacks/folded.hpp"
 
 #include "named_stacks.hpp"
+#include "passed_lines.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
 #include "text/utf16.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -91,25 +90,7 @@ Profile profile_of(NamedStacks& stacks) {
     return profile;
 }
 
-struct BadLines {
-    std::size_t count = 0;
-    std::size_t first = 0;
-    std::string_view text; ///< of the first
-
-    void add(std::size_t number, std::string_view line) {
-        if (count++ == 0) {
-            first = number;
-            text = line;
-        }
-    }
-};
-
-std::string to_warning(const BadLines& bad) {
-    const auto shown = refuse(bad.first, bad.text, "a stack and its count after the last space");
-    return fmt::format("{} passed over, the first is {}",
-                       bad.count == 1 ? "1 line was" : fmt::format("{} lines were", bad.count),
-                       to_string(shown.value()));
-}
+constexpr std::string_view folded_wanted = "a stack and its count after the last space";
 
 } // namespace
 
@@ -123,7 +104,7 @@ tl::expected<Read<FoldedProfiles>, ReadError> read_folded(std::string_view text)
     const bool differential = is_differential(text);
     NamedStacks stacks;
     NamedStacks base;
-    BadLines bad;
+    PassedLines bad;
     std::vector<std::uint32_t> frames;
     for (Lines lines(text); lines.next();) {
         if (is_comment(lines.line()))
@@ -144,10 +125,9 @@ tl::expected<Read<FoldedProfiles>, ReadError> read_folded(std::string_view text)
     if (differential)
         result.value.base = profile_of(base);
     if (result.value.profile.weight <= 0 && (!differential || result.value.base->weight <= 0))
-        return refuse(bad.first, bad.count > 0 ? bad.text : "no count above 0",
+        return refuse(bad.first_line(), bad.first_text("no count above 0"),
                       "folded stacks: FRAME;FRAME;FRAME COUNT on each line");
-    if (bad.count > 0)
-        result.warnings.push_back(to_warning(bad));
+    bad.tell(result.warnings, folded_wanted);
     return result;
 }
 

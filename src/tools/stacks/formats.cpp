@@ -1,9 +1,13 @@
 #include "as_contents.hpp"
 #include "families.hpp"
 
+#include "perfeng/tools/stacks/dtrace.hpp"
 #include "perfeng/tools/stacks/flamegraph_svg.hpp"
 #include "perfeng/tools/stacks/folded.hpp"
+#include "perfeng/tools/stacks/instruments_copy.hpp"
 #include "perfeng/tools/stacks/perf_script.hpp"
+#include "perfeng/tools/stacks/sample.hpp"
+#include "perfeng/tools/stacks/spindump.hpp"
 
 #include <fmt/format.h>
 
@@ -12,8 +16,9 @@
 namespace perfeng::tools {
 namespace {
 
-tl::expected<Read<Contents>, ReadError> folded_contents(std::string_view text) {
-    auto read = read_folded(text);
+/// Of a reader of two profiles, the one before and the one after.
+template <auto reader> tl::expected<Read<Contents>, ReadError> both_profiles(std::string_view text) {
+    auto read = reader(text);
     if (!read)
         return tl::unexpected(std::move(read.error()));
     auto result = contents_from(Read<Profile>{std::move(read->value.profile), std::move(read->warnings)});
@@ -25,9 +30,13 @@ tl::expected<Read<Contents>, ReadError> folded_contents(std::string_view text) {
 
 std::span<const Format> stack_formats() {
     static constexpr std::array rows{
-        Format{"flamegraph-svg", "flame graph", recognise_flamegraph_svg, as_contents<read_flamegraph_svg>},
+        Format{"flamegraph-svg", "flame graph", recognise_flamegraph_svg, both_profiles<read_flamegraph_svg>},
         Format{"perf-script", "text of perf script", recognise_perf_script, as_contents<read_perf_script_text>},
-        Format{"folded", "list of folded stacks", recognise_folded, folded_contents},
+        Format{"sample", "report of macOS sample", recognise_sample, read_sample},
+        Format{"spindump", "report of macOS spindump", recognise_spindump, read_spindump},
+        Format{"dtrace", "stacks aggregated by DTrace", recognise_dtrace, as_contents<read_dtrace>},
+        Format{"instruments-copy", "deep copy of Instruments", recognise_instruments_copy, read_instruments_copy},
+        Format{"folded", "list of folded stacks", recognise_folded, both_profiles<read_folded>},
     };
     return rows;
 }

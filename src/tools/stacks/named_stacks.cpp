@@ -85,11 +85,11 @@ Frame named_frame(std::string_view name) {
 std::uint32_t NamedStacks::frame(std::string_view name) {
     const auto [id, added] = names_.intern(name);
     if (added)
-        frame_of_name_.push_back(id_of(named_frame(name)));
+        frame_of_name_.push_back(frame(named_frame(name)));
     return frame_of_name_[id];
 }
 
-std::uint32_t NamedStacks::id_of(Frame frame) {
+std::uint32_t NamedStacks::frame(Frame frame) {
     const auto key = fmt::format("{};{};{};{};{:d}{:d}", frame.raw_name, frame.module, frame.file, frame.line,
                                  frame.kernel, frame.inlined);
     const auto [id, added] = keys_.intern(key);
@@ -98,22 +98,25 @@ std::uint32_t NamedStacks::id_of(Frame frame) {
     return id;
 }
 
-void NamedStacks::add(std::span<const std::uint32_t> frames, double weight) {
-    const auto [id, added] = stacks_.intern(as_bytes(frames));
+void NamedStacks::add(std::span<const std::uint32_t> frames, double weight, std::string_view thread) {
+    const auto of_thread = threads_.intern(thread).id;
+    const auto [id, added] = stacks_.intern(as_bytes(frames), of_thread);
     if (added)
-        weights_.push_back(0);
-    weights_[id] += weight;
+        costs_.push_back({.thread = of_thread});
+    costs_[id].weight += weight;
 }
 
 void NamedStacks::move_to(Profile& profile, bool weights_are_samples) {
     profile.frames = std::move(frames_);
-    profile.stacks.reserve(weights_.size());
+    profile.stacks.reserve(costs_.size());
     double before = 0; // weights are rounded by their running sum, so that fractions do not add up to extra samples
-    for (std::uint32_t id = 0; id < weights_.size(); ++id) {
+    for (std::uint32_t id = 0; id < costs_.size(); ++id) {
         const auto bytes = stacks_[id];
+        const auto& cost = costs_[id];
         Stack stack{.frames = std::vector<std::uint32_t>(bytes.size() / sizeof(std::uint32_t)),
-                    .weight = weights_[id],
-                    .samples = weights_are_samples ? as_samples(before + weights_[id]) - as_samples(before) : 0};
+                    .weight = cost.weight,
+                    .samples = weights_are_samples ? as_samples(before + cost.weight) - as_samples(before) : 0,
+                    .thread = std::string(threads_[cost.thread])};
         if (!bytes.empty())
             std::memcpy(stack.frames.data(), bytes.data(), bytes.size());
         before += stack.weight;

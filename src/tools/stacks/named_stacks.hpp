@@ -18,20 +18,25 @@ namespace perfeng::tools {
 class NamedStacks {
 public:
     [[nodiscard]] std::uint32_t frame(std::string_view name);
+    /// Of a tool that tells more than names.
+    [[nodiscard]] std::uint32_t frame(Frame frame);
     /// `frames` leaf first.
-    void add(std::span<const std::uint32_t> frames, double weight);
+    void add(std::span<const std::uint32_t> frames, double weight, std::string_view thread = {});
     /// Gives `profile` its frames, stacks and weight and, where a sample weighs 1, its samples. Spent afterwards.
     void move_to(Profile& profile, bool weights_are_samples);
 
 private:
-    std::uint32_t id_of(Frame frame);
-
     Interner names_;
     std::vector<std::uint32_t> frame_of_name_;
     Interner keys_; ///< frames by their fields: different names may mean the same frame
     std::vector<Frame> frames_;
+    Interner threads_;
     Interner stacks_;
-    std::vector<double> weights_; ///< of stacks
+    struct Cost {
+        double weight = 0;
+        std::uint32_t thread = 0;
+    };
+    std::vector<Cost> costs_; ///< of stacks
 };
 
 } // namespace perfeng::tools

@@ -79,17 +79,19 @@ bool is_jit_map(std::string_view module) {
     return all_digits(file.substr(0, file.size() - 4));
 }
 
-/// Cuts "(MODULE)" off the end of a frame. A module's name may hold " (", as in "(/tmp/x (deleted))".
+/// Cuts "(MODULE)" off the end of a frame. A module's name may hold " (", as in "(/tmp/x (deleted))". Old perf printed
+/// nothing for a symbol that it did not know.
 std::optional<std::string_view> take_module(std::string_view& text) {
     if (!text.ends_with(')'))
         return std::nullopt;
     const std::string_view deleted = " (deleted))";
     const auto tail = text.ends_with(deleted) ? deleted.size() : 0;
-    const auto open = text.substr(0, text.size() - tail).rfind(" (");
-    if (open == npos)
+    const auto blank = text.substr(0, text.size() - tail).rfind(" (");
+    if (blank == npos && !text.starts_with('('))
         return std::nullopt;
-    const auto module = text.substr(open + 2, text.size() - open - 3);
-    text = text.substr(0, open);
+    const auto open = blank == npos ? 0 : blank + 1;
+    const auto module = text.substr(open + 1, text.size() - open - 2);
+    text = trim(text.substr(0, open));
     return module;
 }
 
@@ -101,6 +103,13 @@ std::optional<std::uint64_t> take_offset(std::string_view& symbol) {
     if (offset)
         symbol = symbol.substr(0, plus);
     return offset;
+}
+
+/// What simpleperf prints for a place without a symbol: "libxul.so[+1f2e7a0]".
+bool is_place(std::string_view symbol) {
+    const auto open = symbol.rfind("[+");
+    return open != npos && symbol.ends_with(']') &&
+           whole_number(symbol.substr(open + 2, symbol.size() - open - 3), 16).has_value();
 }
 
 /// [PERIOD] EVENT: [FRAME]
@@ -158,7 +167,7 @@ std::optional<FrameLine> parse_frame_line(std::string_view line) {
     frame.inlined = module == "inlined";
     frame.module = frame.inlined ? std::string_view{} : module.value_or("[unknown]");
     frame.symbol_offset = take_offset(frame.symbol);
-    if (frame.symbol == "[unknown]")
+    if (frame.symbol == "[unknown]" || is_place(frame.symbol))
         frame.symbol = {};
     // Kernel addresses are the upper half on every 64-bit Linux.
     constexpr std::uint64_t upper_half = 0xffff000000000000;
@@ -168,6 +177,11 @@ std::optional<FrameLine> parse_frame_line(std::string_view line) {
     else if (is_jit_map(frame.module))
         frame.module = "[JIT]";
     return frame;
+}
+
+bool is_source_line(std::string_view line) {
+    const auto colon = line.rfind(':');
+    return colon != npos && colon > 0 && all_digits(trim(line.substr(colon + 1)));
 }
 
 } // namespace perfeng::tools

@@ -26,4 +26,7 @@ struct FrameLine {
 };
 [[nodiscard]] std::optional<FrameLine> parse_frame_line(std::string_view line);
 
+/// "  main.c:12", below a frame with `-F +srcline`.
+[[nodiscard]] bool is_source_line(std::string_view line);
+
 } // namespace perfeng::tools

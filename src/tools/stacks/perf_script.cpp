@@ -1,6 +1,7 @@
 #include "perfeng/tools/stacks/perf_script.hpp"
 
 #include "frame_chains.hpp"
+#include "passed_lines.hpp"
 #include "perf_line.hpp"
 #include "text/interner.hpp"
 #include "text/looks.hpp"
@@ -19,6 +20,8 @@ namespace {
 /// kernel.perf_event_max_stack, and PERF_MAX_STACK_DEPTH of perf script.
 constexpr int deepest_stack = 127;
 
+constexpr std::string_view script_wanted = "the text of `perf script`: COMM PID TIME: EVENT: and frames";
+
 /// On processors with two kinds of cores one event comes under two names: cpu_core/cycles/u and cpu_atom/cycles/u.
 std::string_view kind_of_event(std::string_view event) {
     for (const std::string_view prefix : {"cpu_core/", "cpu_atom/"})
@@ -29,6 +32,22 @@ std::string_view kind_of_event(std::string_view event) {
 bool counts_time(std::string_view event) {
     const auto name = event.substr(0, event.find_first_of(":/"));
     return name == "cpu-clock" || name == "task-clock";
+}
+
+/// "outer->inner->innermost": what perf-map-agent names code that the JVM inlined into other code. Leaf first.
+std::vector<Frame> with_inlined(Frame frame) {
+    if (frame.module != "[JIT]" || frame.raw_name.find("->") == std::string::npos)
+        return {std::move(frame)};
+    const std::string names = std::move(frame.raw_name);
+    std::vector<Frame> chain;
+    for (std::string_view rest = names; !rest.empty();) {
+        const auto arrow = rest.rfind("->");
+        frame.inlined = arrow != std::string_view::npos && arrow > 0;
+        frame.raw_name = frame.name = frame.inlined ? rest.substr(arrow + 2) : rest;
+        chain.push_back(frame);
+        rest = frame.inlined ? rest.substr(0, arrow) : std::string_view();
+    }
+    return chain;
 }
 
 std::string_view as_bytes(const std::vector<std::uint32_t>& ids) {
@@ -49,6 +68,7 @@ struct PerfScriptReader::State {
         std::uint32_t frame = 0;
         std::uint32_t next = no_line; ///< the line that followed it last: most callees have one caller
         bool is_frame = false;
+        bool is_foreign = false; ///< neither a frame nor a source line
         bool kernel = false;
         bool inlined = false;
     };
@@ -78,7 +98,7 @@ struct PerfScriptReader::State {
 
     std::string carry; ///< a line whose end has not come yet
     std::size_t line_number = 0;
-    std::optional<ReadError> first_stranger;
+    PassedLines foreign;
 
     void feed(std::string_view piece);
     void read_line(std::string_view line);
@@ -123,8 +143,8 @@ void PerfScriptReader::State::read_line(std::string_view line) {
         return;
     if (line[0] == ' ')
         return read_frame(line);
-    if (!first_stranger && !trim(line).empty())
-        first_stranger = ReadError{line_number, {}, {}};
+    if (!trim(line).empty())
+        foreign.add(line_number, line);
 }
 
 bool PerfScriptReader::State::read_event(std::string_view line) {
@@ -173,8 +193,11 @@ void PerfScriptReader::State::read_frame(std::string_view line) {
         return;
     last_line = line_id(line);
     const auto meaning = meanings[last_line];
-    if (!meaning.is_frame)
+    if (!meaning.is_frame) {
+        if (meaning.is_foreign)
+            foreign.add(line_number, line);
         return;
+    }
     sample.push_back(meaning.frame);
     // Below the kernel's frames stands the instruction that entered the kernel; an inlined frame shares its address
     // with the next.
@@ -197,9 +220,8 @@ std::uint32_t PerfScriptReader::State::known_line_id(std::string_view line) {
     const auto [id, added] = lines.intern(line, exact ? 1 : 0);
     if (added) {
         const auto parsed = parse_frame_line(line);
-        meanings.push_back(parsed ? add_frame(*parsed) : LineMeaning{});
-        if (!parsed && !first_stranger)
-            first_stranger = ReadError{line_number, {}, {}};
+        meanings.push_back(parsed ? add_frame(*parsed)
+                                  : LineMeaning{.is_foreign = !trim(line).empty() && !is_source_line(line)});
     }
     return id;
 }
@@ -275,8 +297,7 @@ tl::expected<PerfScript, ReadError> PerfScriptReader::finish() {
     end_recording();
     auto& state = *state_;
     if (state.samples == 0)
-        return refuse(state.first_stranger ? state.first_stranger->line : 0, "no sample",
-                      "the text of `perf script`: COMM PID TIME: EVENT: and frames");
+        return refuse(state.foreign.first_line(), state.foreign.first_text("no sample"), script_wanted);
     const bool time = state.has_periods && counts_time(*state.event);
     PerfScript script;
     auto& profile = script.profile;
@@ -292,6 +313,7 @@ tl::expected<PerfScript, ReadError> PerfScriptReader::finish() {
         profile.weight += stack.weight;
     script.addresses = std::move(state.addresses);
     script.other_events = std::move(state.other_events);
+    state.foreign.tell(script.warnings, script_wanted);
     return script;
 }
 
@@ -305,7 +327,7 @@ Profile without_addresses(PerfScript script) {
     std::vector<std::vector<Frame>> chains;
     chains.reserve(script.profile.frames.size());
     for (auto& frame : script.profile.frames)
-        chains.push_back({std::move(frame)});
+        chains.push_back(with_inlined(std::move(frame)));
     replace_frames(script.profile, chains);
     return std::move(script.profile);
 }
@@ -315,6 +337,8 @@ Recognition recognise_perf_script(Head head) {
         return Recognition::no;
     bool after_event = false;
     for (Lines lines(whole_lines(head)); lines.next();) {
+        if (trim(lines.line()).empty())
+            continue;
         if (after_event && parse_frame_line(lines.line()))
             return Recognition::yes;
         const auto event = parse_event_line(lines.line());
@@ -334,7 +358,7 @@ tl::expected<Read<Profile>, ReadError> read_perf_script_text(std::string_view te
     auto script = reader.finish();
     if (!script)
         return tl::unexpected(std::move(script.error()));
-    Read<Profile> result;
+    Read<Profile> result{.value = {}, .warnings = std::move(script->warnings)};
     if (!script->other_events.empty())
         result.warnings.push_back(fmt::format("samples of {} are left out: a profile is of one event, here {}",
                                               fmt::join(script->other_events, ", "), script->profile.event));

@@ -35,8 +35,8 @@ bool cut_copy(std::string_view& name) {
 }
 
 std::string_view without_copies(std::string_view name) {
-    if (const auto clone = name.find(" [clone "); clone != std::string_view::npos)
-        name = name.substr(0, clone);
+    for (const std::string_view mark : {" [clone ", " (.llvm."})
+        name = name.substr(0, name.find(mark));
     while (cut_copy(name)) {
     }
     return name;
@@ -55,7 +55,7 @@ std::string demangle_plain(std::string_view raw) {
     const auto name = without_copies(raw);
     // Mach-O puts an underscore before every name.
     const auto mangled = name.starts_with("__Z") || name.starts_with("__R") ? name.substr(1) : name;
-    for (auto* const scheme : {demangle_rust_legacy, demangle_rust_v0, demangle_cpp})
+    for (auto* const scheme : {demangle_rust_legacy, demangle_rust_v0, demangle_cpp, demangle_rust_half})
         if (auto demangled = scheme(mangled))
             return *demangled;
     return std::string(name);

@@ -157,4 +157,27 @@ std::optional<std::string> demangle_rust_legacy(std::string_view raw) {
     return std::nullopt;
 }
 
+std::optional<std::string> demangle_rust_half(std::string_view half) {
+    const auto hash = half.rfind("::");
+    const auto has_escape = [half](std::string_view escape) { return half.find(escape) != std::string_view::npos; };
+    if (hash == std::string_view::npos || hash == 0)
+        return std::nullopt;
+    if (is_hash(half.substr(hash + 2)))
+        half = half.substr(0, hash);
+    else if (!has_escape("$LT$") && !has_escape("$u7b$") && !has_escape("$u20$"))
+        return std::nullopt;
+    std::string out;
+    while (true) {
+        const auto end = std::min(half.find("::"), half.size());
+        if (const auto part = half.substr(0, end); part.find('$') != std::string_view::npos)
+            append_legacy_part(out, part);
+        else
+            out += part;
+        if (end == half.size())
+            return out;
+        out += "::";
+        half.remove_prefix(end + 2);
+    }
+}
+
 } // namespace perfeng::tools

@@ -27,8 +27,13 @@ std::size_t behind_group(std::string_view text, std::size_t open) {
     return text.size();
 }
 
-/// Where C++ and Rust names have none, others have a path, a lone colon (JavaScript, Python) or a receiver (Go).
+/// Where C++ and Rust names have none, others have a path, a lone colon (JavaScript, Python), a receiver (Go), blanks
+/// without arguments ("itable stub") or brackets around it all ("<module>").
 bool is_foreign(std::string_view name) {
+    if (name.starts_with('<') && behind_group(name, 0) == name.size())
+        return true;
+    if (name.find_first_of("(<:") == std::string_view::npos && name.find(" [") == std::string_view::npos)
+        return true;
     if (name.find(".(") != std::string_view::npos || name.starts_with("["))
         return true;
     if (const auto slash = name.find('/');

@@ -1,6 +1,5 @@
 #include "xctrace_elements.hpp"
 
-#include "symbols/rust_names.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/tools/symbols/demangle.hpp"
@@ -61,29 +60,6 @@ std::string_view thread_name(std::string_view label) {
 }
 
 bool is_address(std::string_view name) { return name.starts_with("0x"); }
-
-/// Xcode undoes the lengths of Rust's older scheme, but not its escapes:
-/// "rust::_$LT$impl$GT$::main::h0123456789abcdef".
-std::string rust_symbol(std::string_view name) {
-    constexpr std::size_t hash = 17;
-    if (name.size() < hash + 2 || name.substr(name.size() - hash - 2, 3) != "::h" ||
-        name.substr(name.size() - hash + 1).find_first_not_of("0123456789abcdef") != std::string_view::npos)
-        return {};
-    std::string symbol = "_ZN";
-    for (std::size_t at = 0; at <= name.size();) {
-        const auto end = std::min(name.find("::", at), name.size());
-        symbol += fmt::format("{}{}", end - at, name.substr(at, end - at));
-        at = end + 2;
-    }
-    return symbol + "E";
-}
-
-std::string readable_name(std::string_view name) {
-    if (const auto symbol = rust_symbol(name); !symbol.empty())
-        if (const auto demangled = demangle_rust_legacy(symbol))
-            return short_name(*demangled);
-    return short_name(demangle(name));
-}
 
 bool is_kernel(std::string_view path) {
     return path == "kernel" || path.starts_with("/System/Library/Kernels/") ||
@@ -276,7 +252,7 @@ std::uint32_t XctraceElements::add_frame(const Frame& frame) {
     if (added) {
         frames_.push_back(frame);
         if (!frame.raw_name.empty())
-            frames_.back().name = readable_name(frame.raw_name);
+            frames_.back().name = short_name(demangle(frame.raw_name));
     }
     return id;
 }

@@ -16,11 +16,16 @@ namespace {
 
 std::string fixture(const std::string& name) { return process::read_file(std::string(PERFENG_FIXTURES "/") + name); }
 
-Read<Profile> read(std::string_view svg) {
+Read<FlameGraph> read_both(std::string_view svg) {
     auto result = read_flamegraph_svg(svg);
     INFO((result ? "" : to_string(result.error())));
     REQUIRE(result.has_value());
     return std::move(*result);
+}
+
+Read<Profile> read(std::string_view svg) {
+    auto both = read_both(svg);
+    return {std::move(both.value.profile), std::move(both.warnings)};
 }
 
 using Weights = std::map<std::string, double>;
@@ -176,16 +181,37 @@ TEST_CASE("flame graphs of 2011 tell their frames to the mouse") {
         const auto [profile, warnings] = read(svg);
         CHECK(weights(profile) == Weights{{"f", 4}, {"", 6}});
         REQUIRE(warnings.size() == 1);
-        CHECK_THAT(warnings[0], ContainsSubstring("differential"));
+        CHECK_THAT(warnings[0], ContainsSubstring("old kind"));
+        CHECK_FALSE(read_both(svg).value.base.has_value());
     }
 }
 
-TEST_CASE("the changes of a differential graph are left out and warned of") {
-    const auto [profile, warnings] = read(
-        framed(box("all (10 samples, 100%)", 10, 1000, 50) + box("main (10 samples, 100.00%; -4.87%)", 10, 1000, 34)));
-    CHECK(weights(profile) == Weights{{"main", 10}});
+TEST_CASE("the base of a differential graph is reckoned back from the changes of own counts") {
+    const auto [graph, warnings] = read_both(framed(
+        box("all (300 samples, 100%)", 10, 1000, 50) + box("main (300 samples, 100.00%; 0.00%)", 10, 1000, 34) +
+        box("f (200 samples, 66.67%; +2.33%)", 10, 666.6, 18) + box("g (1 samples, 0.33%; -400.00%)", 676.7, 3.3, 18) +
+        box("h (90 samples, 30.00%; +30.00%)", 680, 300, 18)));
+    CHECK(weights(graph.profile) == Weights{{"main", 9}, {"main;f", 200}, {"main;g", 1}, {"main;h", 90}});
+    REQUIRE(graph.base.has_value());
+    CHECK(weights(*graph.base) == Weights{{"main", 9}, {"main;f", 193}, {"main;g", 1201}});
+    CHECK(graph.base->samples == 1403);
+    CHECK(graph.base->event == "samples");
     REQUIRE(warnings.size() == 1);
-    CHECK_THAT(warnings[0], ContainsSubstring("changes"));
+    CHECK_THAT(warnings[0], ContainsSubstring("only the base had"));
+}
+
+TEST_CASE("changes too coarse to tell counts give the base within their rounding") {
+    const auto graph = read_both(framed(box("all (1,000,000 ms, 100%)", 10, 1000, 50) +
+                                        box("main (1,000,000 ms, 100.00%; -1.23%)", 10, 1000, 34)))
+                           .value;
+    REQUIRE(graph.base.has_value());
+    CHECK(graph.base->weight == Approx(1012.3));
+    CHECK(graph.base->unit == Unit::seconds);
+}
+
+TEST_CASE("an ordinary flame graph has no base") {
+    CHECK_FALSE(read_both(framed(box("all (3 samples, 100%)", 10, 1000, 50) + box("f (3 samples, 100%)", 10, 1000, 34)))
+                    .value.base.has_value());
 }
 
 TEST_CASE("a frame with another title is as heavy as it is wide") {
@@ -266,6 +292,6 @@ TEST_CASE("a flame graph cut anywhere is read or refused") {
     const auto svg = picture(400, -16);
     for (std::size_t size = 0; size < svg.size(); ++size) {
         const auto result = read_flamegraph_svg(std::string_view(svg).substr(0, size));
-        CHECK((!result || result->value.weight > 0));
+        CHECK((!result || result->value.profile.weight > 0));
     }
 }

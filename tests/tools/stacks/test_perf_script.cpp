@@ -186,6 +186,8 @@ TEST_CASE("frame lines in all their shapes", "[perf_script]") {
          false},
         {"\t401b97 main+0x1f", "main", "[unknown]", false},
         {"\t401b97", "[unknown]", "[unknown]", false},
+        {"\t    7f1e2215d058  (/lib/libc-2.15.so)", "[unknown]", "/lib/libc-2.15.so", false},
+        {"\t 411080 base.odex[+41107f] (/data/app/base.odex)", "[unknown]", "/data/app/base.odex", false},
     };
     for (const auto& shape : shapes) {
         const auto script = read("a 1 1.0: 1 cycles: \n" + shape.line + "\n");
@@ -207,6 +209,8 @@ TEST_CASE("samples without a call chain are kept; blank and strange lines pass",
     for (const auto& stack : script.profile.stacks)
         stacks.push_back(shown(script.profile, stack));
     CHECK(stacks == std::vector<std::string>{"", "f", "g", "[unknown]", "_dl_start"});
+    REQUIRE(script.warnings.size() == 1);
+    CHECK_THAT(script.warnings[0], ContainsSubstring("1 line was passed over") && ContainsSubstring("line 7"));
 }
 
 TEST_CASE("below the kernel stands an instruction, not a return address", "[perf_script]") {
@@ -218,6 +222,32 @@ TEST_CASE("below the kernel stands an instruction, not a return address", "[perf
     CHECK_FALSE(script.addresses[2].exact);
     CHECK(script.addresses[3].exact); // the same line as a leaf
     CHECK(without_addresses(script).frames.size() == 3);
+}
+
+TEST_CASE("lines in no shape of perf script are counted each time", "[perf_script]") {
+    const auto text = "# header\na 1 1.0: 1 cycles: \n\tWEIRD\n\t1 f (/a)\n\tWEIRD\n\nperf: Segmentation fault\n"
+                      "a 1 1.1: 1 page-faults: \n\tOF THE OTHER EVENT\n";
+    const auto read = read_perf_script_text(text);
+    REQUIRE(read.has_value());
+    REQUIRE(read->warnings.size() == 2);
+    CHECK_THAT(read->warnings[0], ContainsSubstring("3 lines were passed over") && ContainsSubstring("line 3"));
+    CHECK_THAT(read->warnings[1], ContainsSubstring("page-faults"));
+}
+
+TEST_CASE("what the JVM inlined has frames of its own", "[perf_script]") {
+    const auto profile = read_perf_script("java 1 1.0: 1 cycles: \n\t1 La;::f->Lb;::g->Lc;::h (/tmp/perf-7.map)\n"
+                                          "\t2 operator->+0x1 (/a)\n");
+    REQUIRE(profile.has_value());
+    REQUIRE(profile->stacks.size() == 1);
+    CHECK(shown(*profile, profile->stacks[0]) == "Lc;::h < Lb;::g < La;::f < operator->");
+    std::string inlined;
+    for (const auto id : profile->stacks[0].frames)
+        inlined += profile->frames[id].inlined ? 'i' : 'f';
+    CHECK(inlined == "iiff");
+}
+
+TEST_CASE("an empty line between an event and its frames hides neither", "[perf_script]") {
+    CHECK(recognise_perf_script({"java 1 1.0: 1 cycles: \n\n\t1 f (/a)\n", true}) == Recognition::yes);
 }
 
 TEST_CASE("addresses of one function become one frame", "[perf_script]") {

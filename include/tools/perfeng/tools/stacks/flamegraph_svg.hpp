@@ -7,9 +7,16 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
 #include <string_view>
 
 namespace perfeng::tools {
+
+/// `base` only of a differential graph: what was measured before.
+struct FlameGraph {
+    Profile profile;
+    std::optional<Profile> base;
+};
 
 /// Reads a flame graph back into stacks: an SVG of flamegraph.pl (since 2011), inferno, cargo-flamegraph, py-spy or
 /// perfeng, also within an HTML page.
@@ -26,11 +33,16 @@ namespace perfeng::tools {
 /// where the file calls them so, even if a tool passed off periods as samples. Of other units there are no samples.
 /// Frame names are read as those of folded stacks; see folded.hpp. The profile comes without functions and quality.
 ///
+/// In a differential graph (flamegraph.pl and inferno, of two counts a stack) a title ends with "; CHANGE%)": by how
+/// much the frame's own count differs from the base's, as a share of the whole. The picture is that of the second
+/// profile, and the base is reckoned back from it: exactly under 10,000 samples, else within the rounding of CHANGE.
+/// What only the base had is not drawn. A graph drawn with `--negate` can't be told from others: its base is mirrored.
+///
 /// A graph of reversed stacks (`--reverse`) can't be told from others: leaves are then read as roots.
-/// Warned of: changes in a differential graph, which are left out (the profile is the second one of the two); frames
-/// without a count, whose width is taken; frames that touch no other; a picture that contradicts its counts; a file cut
-/// short. No frame at all is an error, which tells what the picture says instead.
-[[nodiscard]] tl::expected<Read<Profile>, ReadError> read_flamegraph_svg(std::string_view svg);
+/// Warned of: a base that is not all drawn; the changes in differential graphs of before 2014, which are left out;
+/// frames without a count, whose width is taken; frames that touch no other; a picture that contradicts its counts; a
+/// file cut short. No frame at all is an error, which tells what the picture says instead.
+[[nodiscard]] tl::expected<Read<FlameGraph>, ReadError> read_flamegraph_svg(std::string_view svg);
 
 /// Any SVG: of one that is no flame graph, the reader's error tells what it shows.
 [[nodiscard]] Recognition recognise_flamegraph_svg(Head head);

@@ -31,7 +31,8 @@ struct PerfScript {
     Profile profile;                     ///< without functions and quality
     std::vector<FrameAddress> addresses; ///< one for each of profile.frames
     std::vector<std::string>
-        other_events; ///< events whose samples were left out: those of the first event alone are kept
+        other_events;                  ///< events whose samples were left out: those of the first event alone are kept
+    std::vector<std::string> warnings; ///< of lines in no shape of perf script
 };
 
 /// Reads the text of `perf script` (perf 3.2 to 6.x) as it comes in. Time is linear in the text, memory in what is
@@ -48,8 +49,8 @@ struct PerfScript {
 /// Modules are as printed, but for "[kernel]" (kernel modules and BPF programs too) and "[JIT]" (/tmp/perf-PID.map).
 /// Weight is the period: seconds for cpu-clock and task-clock (whose period is in nanoseconds), else events counted.
 /// Without periods each sample weighs 1. Samples of events other than the first are left out, see `other_events`.
-/// Lines in none of these shapes (comments, source lines, warnings) are passed over; a text without a single sample is
-/// an error.
+/// Comments and source lines (-F +srcline) are passed over. So are lines in none of these shapes, and a warning says
+/// how many; a text without a single sample is an error.
 class PerfScriptReader {
 public:
     PerfScriptReader();
@@ -72,7 +73,8 @@ private:
 /// A whole text at once; frames are told apart by function.
 [[nodiscard]] tl::expected<Profile, ReadError> read_perf_script(std::string_view text);
 
-/// Forgets the addresses: frames and stacks that became equal are merged.
+/// Forgets the addresses: frames and stacks that became equal are merged. "outer->inner" in a map of perf-map-agent
+/// becomes two frames, the inner one inlined.
 [[nodiscard]] Profile without_addresses(PerfScript script);
 
 /// An event line, and a frame on the same or the next one.
