@@ -5,6 +5,7 @@
 #include "perfeng/tools/memory/heaptrack.hpp"
 #include "perfeng/tools/memory/leaks.hpp"
 #include "perfeng/tools/memory/lsan.hpp"
+#include "perfeng/tools/memory/massif.hpp"
 #include "perfeng/tools/memory/memcheck.hpp"
 #include "perfeng/tools/memory/memcheck_text.hpp"
 
@@ -21,6 +22,7 @@ std::span<const Format> memory_formats() {
         Format{"lsan", "report of LeakSanitizer", recognise_lsan, as_contents<read_lsan>},
         Format{"leaks", "report of macOS leaks", recognise_leaks, as_contents<read_leaks>},
         Format{"heaptrack", "record of heaptrack", recognise_heaptrack_record, as_contents<read_heaptrack_record>},
+        Format{"massif", "record of valgrind massif", recognise_massif, read_massif},
     };
     return rows;
 }
