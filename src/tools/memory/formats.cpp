@@ -2,6 +2,7 @@
 #include "families.hpp"
 #include "text/looks.hpp"
 
+#include "perfeng/tools/memory/dhat.hpp"
 #include "perfeng/tools/memory/heaptrack.hpp"
 #include "perfeng/tools/memory/leaks.hpp"
 #include "perfeng/tools/memory/lsan.hpp"
@@ -23,6 +24,7 @@ std::span<const Format> memory_formats() {
         Format{"leaks", "report of macOS leaks", recognise_leaks, as_contents<read_leaks>},
         Format{"heaptrack", "record of heaptrack", recognise_heaptrack_record, as_contents<read_heaptrack_record>},
         Format{"massif", "record of valgrind massif", recognise_massif, read_massif},
+        Format{"dhat", "record of DHAT", recognise_dhat, read_dhat},
     };
     return rows;
 }
