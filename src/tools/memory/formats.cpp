@@ -9,6 +9,7 @@
 #include "perfeng/tools/memory/massif.hpp"
 #include "perfeng/tools/memory/memcheck.hpp"
 #include "perfeng/tools/memory/memcheck_text.hpp"
+#include "perfeng/tools/memory/ms_print.hpp"
 
 #include <array>
 
@@ -24,6 +25,7 @@ std::span<const Format> memory_formats() {
         Format{"leaks", "report of macOS leaks", recognise_leaks, as_contents<read_leaks>},
         Format{"heaptrack", "record of heaptrack", recognise_heaptrack_record, as_contents<read_heaptrack_record>},
         Format{"massif", "record of valgrind massif", recognise_massif, read_massif},
+        Format{"ms-print", "report of ms_print, of valgrind massif", recognise_ms_print, read_ms_print},
         Format{"dhat", "record of DHAT", recognise_dhat, read_dhat},
     };
     return rows;

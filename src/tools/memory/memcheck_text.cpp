@@ -35,13 +35,6 @@ std::string_view take_process(std::string_view& line) {
     return process;
 }
 
-/// "4,096"
-std::optional<std::uint64_t> grouped_number(std::string_view text) {
-    std::string digits(text);
-    std::erase(digits, ',');
-    return whole_number(digits);
-}
-
 struct Loss {
     std::uint64_t bytes = 0;
     std::uint64_t blocks = 0;

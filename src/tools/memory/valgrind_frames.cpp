@@ -3,6 +3,8 @@
 #include "leak_sites.hpp"
 #include "text/reading.hpp"
 
+#include <string>
+
 namespace perfeng::tools {
 
 MemoryFrame described_frame(std::string_view description) {
@@ -20,6 +22,12 @@ MemoryFrame described_frame(std::string_view description) {
     if (description != "???")
         frame.function = description;
     return frame;
+}
+
+std::optional<std::uint64_t> grouped_number(std::string_view text) {
+    std::string digits(text);
+    std::erase(digits, ',');
+    return whole_number(digits);
 }
 
 } // namespace perfeng::tools

@@ -2,6 +2,8 @@
 
 #include "perfeng/model/memory.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace perfeng::tools {
@@ -11,5 +13,8 @@ namespace perfeng::tools {
 /// spelled,
 /// "" where it is unknown.
 [[nodiscard]] MemoryFrame described_frame(std::string_view description);
+
+/// "4,096"
+[[nodiscard]] std::optional<std::uint64_t> grouped_number(std::string_view text);
 
 } // namespace perfeng::tools

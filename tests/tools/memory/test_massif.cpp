@@ -161,6 +161,14 @@ TEST_CASE("massif: a file that breaks off, or lies, is refused with the line", "
     CHECK_FALSE(read_massif(massif_head() + snapshot(0, UINT64_MAX, UINT64_MAX)));
 }
 
+TEST_CASE("massif: what heaptrack writes in its format is refused with what to do", "[massif]") {
+    const auto text = snapshot(0, 1, 0) + "desc: heaptrack\ncmd: ./app\ntime_unit: s\n";
+    CHECK(recognise_massif({text, true}) == Recognition::yes);
+    const auto read = read_massif(text);
+    REQUIRE_FALSE(read);
+    CHECK_THAT(read.error().expected, ContainsSubstring("heaptrack.NAME.zst"));
+}
+
 TEST_CASE("massif: an extended tree of another tool's memory is refused with what to do", "[massif]") {
     const auto read = read_massif("desc: xtree.produce_report\ncmd: ./app\ntime_unit: ms\n" + snapshot(0, 1, 0));
     REQUIRE_FALSE(read);

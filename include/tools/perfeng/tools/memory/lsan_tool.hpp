@@ -32,8 +32,8 @@ struct LsanRun {
 /// Writes the library that has to be preloaded too (see lsan_guest.c) into the run's directory.
 void place_lsan_guest(const LsanRun& run);
 
-/// `/usr/bin/env NAME=VALUE ..`, to be put before a command, whose path must hold no "=". `own` is what the command has of its
-/// own in its environment (LD_PRELOAD, LSAN_OPTIONS). It ends as it does alone. What it executes is not checked.
+/// `/usr/bin/env NAME=VALUE ..`, to be put before a command, whose path must hold no "=". `own` is what the command has
+/// of its own in its environment (LD_PRELOAD, LSAN_OPTIONS). It ends as it does alone. What it executes is not checked.
 [[nodiscard]] std::vector<std::string> lsan_prefix(const LsanTool& tool, const LsanRun& run,
                                                    const std::map<std::string, std::string>& own);
 
