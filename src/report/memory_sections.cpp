@@ -23,7 +23,8 @@ Facts facts_of(const Allocations& allocations) {
     Facts facts{{"tool", allocations.tool}};
     if (tells_calls(allocations)) {
         facts.push_back({"allocations", number(allocations.calls)});
-        facts.push_back({"allocated", size(allocations.bytes) + " in all"});
+        if (allocations.bytes > 0)
+            facts.push_back({"allocated", size(allocations.bytes) + " in all"});
     }
     facts.push_back({"peak heap", size(allocations.peak_bytes)});
     if (allocations.temporary > 0)

@@ -52,6 +52,9 @@ HeaptrackEvents::Read HeaptrackEvents::add_line(std::string_view line) {
     case 'X':
         command_ = rest;
         return {};
+    case 'x': // modules by address, where the interpreter would have put instruction pointers
+        return expected("what heaptrack makes of a raw recording: zstd -dc FILE.raw.zst | "
+                        "/usr/lib/heaptrack/libexec/heaptrack_interpret > FILE.txt");
     default: // time stamps, resident memory, suppressions
         return {};
     }
