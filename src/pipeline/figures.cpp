@@ -30,11 +30,15 @@ void add_allocation_figures(Measurement& measurement) {
     if (!measurement.allocations)
         return;
     const auto& allocations = *measurement.allocations;
-    add_figure(measurement, "allocations", allocations.calls);
+    const bool calls_told = allocations.calls > 0 || allocations.peak_bytes == 0; // massif counts bytes alone
+    if (calls_told)
+        add_figure(measurement, "allocations", allocations.calls);
     if (allocations.bytes > 0)
         add_figure(measurement, "allocated_bytes", allocations.bytes);
-    add_figure(measurement, "peak_heap", allocations.peak_bytes);
-    add_figure(measurement, "temporary_allocations", allocations.temporary);
+    if (allocations.peak_bytes > 0 || allocations.calls == 0)
+        add_figure(measurement, "peak_heap", allocations.peak_bytes);
+    if (allocations.temporary > 0 || allocations.tool == "heaptrack") // no other tool tells
+        add_figure(measurement, "temporary_allocations", allocations.temporary);
 }
 
 void add_leak_figures(Measurement& measurement) {

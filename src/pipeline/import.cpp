@@ -94,7 +94,7 @@ void note_missing(Measurement& measurement) {
                 {std::move(what), "no imported file tells it", "import a file that does, together with the others"});
     };
     note(measurement.metrics.empty(), "time and memory");
-    note(!measurement.profile, "CPU profile");
+    note(!measurement.profile || measurement.profile->unit == Unit::bytes, "CPU profile");
     note(!measurement.allocations, "allocations");
     note(!measurement.leaks, "leaks");
 }

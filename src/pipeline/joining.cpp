@@ -14,8 +14,11 @@
 namespace perfeng::pipeline {
 namespace {
 
-/// How much a profile tells: stacks of time before other stacks, these before functions alone.
+/// How much a profile tells: stacks of time before other stacks, these before functions alone, and all before the
+/// heap's.
 int rank_of(const Profile& profile) {
+    if (profile.unit == Unit::bytes)
+        return -1;
     return (profile.stacks.empty() ? 0 : 2) + (profile.unit == Unit::seconds ? 1 : 0);
 }
 std::size_t rank_of(const Allocations& allocations) { return allocations.functions.size(); }
@@ -68,8 +71,8 @@ std::string counted_of(std::uint64_t count, std::string_view noun) {
 std::string holding_of(const Profile& profile) {
     const auto what = profile.stacks.empty() ? counted_of(profile.functions.size(), "function")
                                              : counted_of(profile.stacks.size(), "distinct stack");
-    return fmt::format("CPU profile of {} ({}{})", what, profile.event,
-                       profile.samples > 0 ? ", " + counted_of(profile.samples, "sample") : "");
+    return fmt::format("{} of {} ({}{})", profile.unit == Unit::bytes ? "memory profile" : "CPU profile", what,
+                       profile.event, profile.samples > 0 ? ", " + counted_of(profile.samples, "sample") : "");
 }
 
 std::string holding_of(const std::vector<Metric>& metrics) {
@@ -77,6 +80,14 @@ std::string holding_of(const std::vector<Metric>& metrics) {
     for (const auto& metric : metrics)
         trials = std::max(trials, metric.trials.empty() ? metric.summary.n : metric.trials.size());
     return fmt::format("{} of {}", counted_of(metrics.size(), "metric"), counted_of(trials, "trial"));
+}
+
+std::string holding_of(const Allocations& allocations) {
+    return fmt::format("{} at {}",
+                       allocations.calls > 0 || allocations.peak_bytes == 0
+                           ? counted_of(allocations.calls, "allocation")
+                           : fmt::format("{} bytes at the heap's peak", allocations.peak_bytes),
+                       counted_of(allocations.functions.size(), "place"));
 }
 
 std::string holding_of(const Coverage& coverage) {
@@ -95,8 +106,7 @@ std::string holdings_of(const tools::Contents& contents) {
     if (contents.profile)
         parts.push_back(holding_of(*contents.profile) + (contents.base_profile ? ", and one of before" : ""));
     if (contents.allocations)
-        parts.push_back(fmt::format("{} at {}", counted_of(contents.allocations->calls, "allocation"),
-                                    counted_of(contents.allocations->functions.size(), "place")));
+        parts.push_back(holding_of(*contents.allocations));
     if (contents.leaks)
         parts.push_back(
             fmt::format("leaks: {}, {} bytes", counted_of(contents.leaks->count, "block"), contents.leaks->bytes));

@@ -154,8 +154,10 @@ Text path_text(const Profile& profile, const std::vector<std::uint32_t>& frames,
 List paths_of(const Profile& profile, const Style& style) {
     List items;
     for (const auto& path : analysis::hottest_paths(profile, paths_shown))
-        items.push_back({fmt::format("{} of all, {}", percent(path.share), counted(path.samples, "sample")),
-                         {path_text(profile, path.frames, style.verbose)}});
+        items.push_back(
+            {fmt::format("{} of all, {}", percent(path.share),
+                         path.samples > 0 ? counted(path.samples, "sample") : quantity(path.weight, profile.unit)),
+             {path_text(profile, path.frames, style.verbose)}});
     return items;
 }
 

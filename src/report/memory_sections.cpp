@@ -16,11 +16,17 @@ std::string share_of(std::uint64_t part, std::uint64_t whole) {
 std::string number(std::uint64_t value) { return count(static_cast<double>(value)); }
 std::string size(std::uint64_t value) { return bytes(static_cast<double>(value)); }
 
+/// massif looks at what is held, not at calls.
+bool tells_calls(const Allocations& allocations) { return allocations.calls > 0 || allocations.peak_bytes == 0; }
+
 Facts facts_of(const Allocations& allocations) {
-    Facts facts{{"tool", allocations.tool},
-                {"allocations", number(allocations.calls)},
-                {"allocated", size(allocations.bytes) + " in all"},
-                {"peak heap", size(allocations.peak_bytes)}};
+    Facts facts{{"tool", allocations.tool}};
+    if (tells_calls(allocations)) {
+        facts.push_back({"allocations", number(allocations.calls)});
+        if (allocations.bytes > 0)
+            facts.push_back({"allocated", size(allocations.bytes) + " in all"});
+    }
+    facts.push_back({"peak heap", size(allocations.peak_bytes)});
     if (allocations.temporary > 0)
         facts.push_back(
             {"temporary", fmt::format("{} ({}), freed before the next allocation", number(allocations.temporary),
@@ -39,7 +45,10 @@ Table table_of(const Allocations& allocations, std::size_t top, const std::strin
     const bool bytes_told = any(sites, &AllocationSite::bytes);
     const bool temporary_told = any(sites, &AllocationSite::temporary);
     const bool peak_told = any(sites, &AllocationSite::peak_bytes);
-    Table table{{{"calls", right}, {"share", right}}, {}};
+    const bool calls_told = tells_calls(allocations);
+    Table table;
+    if (calls_told)
+        table.columns = {{"calls", right}, {"share", right}};
     if (bytes_told)
         table.columns.insert(table.columns.end(), {{"bytes", right}, {"share", right}});
     if (temporary_told)
@@ -50,7 +59,9 @@ Table table_of(const Allocations& allocations, std::size_t top, const std::strin
     for (std::size_t at = 0; at < std::min(top, sites.size()); ++at) {
         const auto& site = sites[at];
         const auto place = site.stack.empty() ? MemoryFrame{"[unknown]", "", "", 0} : site.stack.front();
-        std::vector<Text> row{number(site.calls), share_of(site.calls, allocations.calls)};
+        std::vector<Text> row;
+        if (calls_told)
+            row = {number(site.calls), share_of(site.calls, allocations.calls)};
         if (bytes_told)
             row.insert(row.end(), {size(site.bytes), share_of(site.bytes, allocations.bytes)});
         if (temporary_told)
@@ -119,7 +130,8 @@ Section memory_section(const Measurement& measurement, const Style& style) {
     section.blocks.push_back({"", facts_of(allocations), false});
     const auto top = style.verbose ? allocations.functions.size() : style.top;
     if (!allocations.functions.empty())
-        section.blocks.push_back({"most allocations", table_of(allocations, top, measurement.workload.cwd), false});
+        section.blocks.push_back({tells_calls(allocations) ? "most allocations" : "most memory",
+                                  table_of(allocations, top, measurement.workload.cwd), false});
     return section;
 }
 

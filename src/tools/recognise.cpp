@@ -1,5 +1,7 @@
 #include "perfeng/tools/recognise.hpp"
 
+#include "memory/unreadable.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -93,7 +95,7 @@ std::optional<Unreadable> recognise_unreadable(std::string_view text) {
     if (is_binary(text))
         return Unreadable{"a binary file of no format that perfeng reads",
                           "export it as text with the tool that wrote it"};
-    return std::nullopt;
+    return unreadable_memory_text(text);
 }
 
 } // namespace perfeng::tools

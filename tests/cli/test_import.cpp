@@ -149,3 +149,22 @@ TEST_CASE_METHOD(Importing, "of two profiles the one that tells more is kept, an
     CHECK(told.json().at("profile").at("tool") == "folded");
     CHECK_THAT(warnings_of(told), ContainsSubstring("that one is used"));
 }
+
+TEST_CASE_METHOD(Importing,
+                 "what a heap profiler does not tell is no figure, and its profile gives way to one of time") {
+    write("flame.folded", before);
+    const auto told = perfeng({"import", fixture("massif/instructions.out"), "flame.folded", "--json"});
+    INFO(told.err);
+    REQUIRE(told.status == 0);
+    check_valid(told.out, "measurement");
+    const auto document = told.json();
+    CHECK(document.at("profile").at("tool") == "folded");
+    CHECK(document.at("allocations").at("peak_bytes") == 584720);
+    CHECK(entry_of(document.at("metrics"), "name", "peak_heap").at("median") == 584720);
+    for (const auto& metric : document.at("metrics"))
+        CHECK_THAT(metric.at("name").get<std::string>(), !ContainsSubstring("allocations"));
+    const auto page = perfeng({"import", fixture("massif/instructions.out")}).out;
+    CHECK_THAT(page, ContainsSubstring("MOST MEMORY") || ContainsSubstring("most memory"));
+    CHECK_THAT(page, !ContainsSubstring("0 samples"));
+    CHECK_THAT(page, ContainsSubstring("CPU profile: no imported file tells it"));
+}

@@ -1,11 +1,11 @@
 #include "heaptrack_events.hpp"
 
+#include "heap_stacks.hpp"
 #include "memory_frames.hpp"
 #include "text/reading.hpp"
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <utility>
 
 namespace perfeng::tools {
@@ -52,6 +52,9 @@ HeaptrackEvents::Read HeaptrackEvents::add_line(std::string_view line) {
     case 'X':
         command_ = rest;
         return {};
+    case 'x': // modules by address, where the interpreter would have put instruction pointers
+        return expected("what heaptrack makes of a raw recording: zstd -dc FILE.raw.zst | "
+                        "/usr/lib/heaptrack/libexec/heaptrack_interpret > FILE.txt");
     default: // time stamps, resident memory, suppressions
         return {};
     }
@@ -171,10 +174,6 @@ std::vector<MemoryFrame> HeaptrackEvents::frames(std::uint32_t trace, std::vecto
             stack.push_back({name, module, std::string(text(place.file)), static_cast<int>(place.line)});
         }
     }
-    cut_allocators(stack);
-    stack.erase(stack.begin(), stack.begin() + static_cast<std::ptrdiff_t>(first_user_frame(stack)));
-    if (stack.empty())
-        stack.push_back({memory_function_name({}), {}, {}, 0});
     return stack;
 }
 
@@ -188,32 +187,15 @@ std::vector<AllocationSite> HeaptrackEvents::sites() const {
         site.temporary += block.temporary;
         site.peak_bytes += (changed ? block.live_at_peak : block.live) * block.size;
     }
-    struct Merged {
-        AllocationSite site;
-        std::uint64_t most_calls = 0;
-    };
-    std::map<std::pair<std::string, std::string>, Merged> functions;
+    FunctionSites sites;
     std::vector<std::string> names(strings_.size() + 1);
     for (std::uint32_t trace = 0; trace < traces.size(); ++trace) {
-        const AllocationSite& part = traces[trace];
-        if (part.calls == 0)
+        if (traces[trace].calls == 0)
             continue;
-        auto stack = frames(trace, names);
-        Merged& merged = functions[{stack.front().function, stack.front().module}];
-        merged.site.calls += part.calls;
-        merged.site.bytes += part.bytes;
-        merged.site.temporary += part.temporary;
-        merged.site.peak_bytes += part.peak_bytes;
-        if (part.calls > merged.most_calls) {
-            merged.most_calls = part.calls;
-            merged.site.stack = std::move(stack);
-        }
+        traces[trace].stack = frames(trace, names);
+        sites.add(std::move(traces[trace]));
     }
-    std::vector<AllocationSite> result;
-    for (auto& [key, merged] : functions)
-        result.push_back(std::move(merged.site));
-    std::stable_sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.calls > b.calls; });
-    return result;
+    return sites.take();
 }
 
 Allocations HeaptrackEvents::allocations() const {

@@ -144,7 +144,15 @@ tl::expected<Leaks, ReadError> read_memcheck_xml(std::string_view xml) {
 Recognition recognise_memcheck_xml(Head head) {
     if (begins_with(head, "<") == Recognition::no)
         return Recognition::no;
-    return contains_any(head, {"<valgrindoutput>"});
+    constexpr std::string_view start = "<protocoltool>"; // others' are for unreadable_memory_text()
+    const auto tool = head.text.find(start);
+    if (tool == std::string_view::npos || head.text.find("<valgrindoutput>") == std::string_view::npos)
+        return not_yet(head);
+    const std::string_view memcheck = "memcheck<";
+    const auto name = head.text.substr(tool + start.size(), memcheck.size());
+    if (name.size() < memcheck.size() && !head.whole)
+        return Recognition::need_more;
+    return name == memcheck ? Recognition::yes : Recognition::no;
 }
 
 } // namespace perfeng::tools

@@ -4,6 +4,7 @@
 #include "memory_frames.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
+#include "valgrind_frames.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,13 +33,6 @@ std::string_view take_process(std::string_view& line) {
     line = rest.substr(end + 2);
     skip(line, " ");
     return process;
-}
-
-/// "4,096"
-std::optional<std::uint64_t> grouped_number(std::string_view text) {
-    std::string digits(text);
-    std::erase(digits, ',');
-    return whole_number(digits);
 }
 
 struct Loss {
@@ -104,17 +98,8 @@ std::optional<MemoryFrame> memcheck_frame(std::string_view line) {
         return std::nullopt;
     if (!take_word(line).ends_with(':'))
         return std::nullopt;
-    MemoryFrame frame;
-    const auto open = line.rfind(" (");
-    if (open != std::string_view::npos && line.ends_with(')')) {
-        auto place = line.substr(open + 2, line.size() - open - 3);
-        const bool has_module = skip(place, "in ");
-        if (has_module)
-            frame.module = place;
-        if (has_module || set_location(frame, place))
-            line = line.substr(0, open);
-    }
-    frame.function = memory_function_name(line == "???" ? std::string_view{} : line);
+    auto frame = described_frame(line);
+    frame.function = memory_function_name(frame.function);
     return frame;
 }
 

@@ -41,6 +41,8 @@ std::optional<FoldedLine> parse_line(std::string_view line, bool differential) {
     result.count = *count;
     if (differential)
         result.base = take_count(result.stack);
+    if (result.stack.size() > 1 && result.stack.ends_with(';')) // heaptrack_print -F puts one behind every frame
+        result.stack.remove_suffix(1);
     return result;
 }
 

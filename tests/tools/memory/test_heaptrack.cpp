@@ -178,3 +178,10 @@ TEST_CASE("a packed record of another program is refused", "[heaptrack]") {
     REQUIRE_FALSE(other);
     CHECK(other.error().found == "./p");
 }
+
+TEST_CASE("a raw recording of heaptrack is refused with what to do", "[heaptrack]") {
+    const auto read = read_heaptrack_record("v 10400 3\nx 5 /bin/a\nX ./a\nI 1000 5e298d\nm 1 -\n");
+    REQUIRE_FALSE(read);
+    CHECK(read.error().line == 2);
+    CHECK_THAT(read.error().expected, ContainsSubstring("heaptrack_interpret"));
+}

@@ -144,7 +144,7 @@ TEST_CASE("annotations, modules and places of folded frames") {
 }
 
 TEST_CASE("names that mean the same frame are one frame") {
-    const auto profile = read("main;get_[j] 1\nmain;get 2\nmain; 1\nmain;[unknown] 1\n").value.profile;
+    const auto profile = read("main;get_[j] 1\nmain;get 2\nmain;;get 1\nmain;[unknown];get 1\n").value.profile;
     CHECK(profile.frames.size() == 3);
     CHECK(profile.stacks.size() == 2);
 }

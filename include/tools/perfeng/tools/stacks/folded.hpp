@@ -34,8 +34,8 @@ struct FoldedProfiles {
 /// periods or bytes. A leading frame with the name of the process or thread stays a frame. Frames are read as follows:
 /// the annotations of stackcollapse-perf.pl `_[k]` (kernel), `_[i]` (inlined), `_[j]` and `_[w]` are cut off;
 /// "MODULE`NAME" (DTrace) and "NAME (FILE:LINE)" (py-spy) are taken apart; names are demangled and shortened, but for
-/// those of interpreters ("<module>"). A "; " within brackets is part of a name: Rust's "[T; 4]". The profile comes
-/// without functions and quality.
+/// those of interpreters ("<module>"). A ';' behind the last frame (heaptrack_print -F) separates nothing. A "; "
+/// within brackets is part of a name: Rust's "[T; 4]". The profile comes without functions and quality.
 [[nodiscard]] tl::expected<Read<FoldedProfiles>, ReadError> read_folded(std::string_view text);
 
 /// Most lines of the head must be stacks, and half of these of several frames: any text has a line with a number at its
