@@ -31,8 +31,9 @@ PassResult<Profile> profile_in_svg(const fs::path& svg, const std::vector<std::s
     auto read = tools::read_flamegraph_svg(process::read_file(svg));
     if (!read)
         return no_cpu_profile("the picture of flamegraph: " + to_string(read.error()), by_hand(argv));
-    read->value.tool = "flamegraph";
-    PassResult<Profile> result{std::move(read->value), {{"flamegraph.svg", svg}}, {}};
+    auto& profile = read->value.profile;
+    profile.tool = "flamegraph";
+    PassResult<Profile> result{std::move(profile), {{"flamegraph.svg", svg}}, {}};
     add_reservations(result.not_measured, "CPU profile", read->warnings);
     return result;
 }

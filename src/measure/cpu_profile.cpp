@@ -24,6 +24,7 @@ constexpr std::array ways{
     CpuWay{"perf", cpu_by_perf, "", ""},
     CpuWay{"callgrind", cpu_by_callgrind, "stacks, kernel and waiting time in the CPU profile", ""},
     CpuWay{"xctrace", cpu_by_xctrace, "", ""},
+    CpuWay{"sample", cpu_by_sample, "CPU time apart from waiting time in the CPU profile", ""},
     CpuWay{"flamegraph", cpu_by_flamegraph, "", "perf"},
     CpuWay{"cargo-instruments", cpu_by_cargo_instruments, "", "xctrace"},
 };
@@ -38,7 +39,7 @@ const CpuWay& way_named(std::string_view name) {
 /// A Mac is told by its tools. perf goes before them: who cross-compiles for a Mac on Linux may have an xcrun.
 std::vector<std::string_view> usual_profilers() {
     if (process::find_program("xcrun") && !process::find_program("perf"))
-        return {"xctrace", "callgrind"};
+        return {"xctrace", "sample", "callgrind"};
     return {"perf", "callgrind"};
 }
 

@@ -17,6 +17,7 @@ using CpuAttempt = tl::expected<PassResult<Profile>, tools::Unavailable>;
 [[nodiscard]] CpuAttempt cpu_by_perf(const PassContext& context, const ProfileOptions& options);
 [[nodiscard]] CpuAttempt cpu_by_callgrind(const PassContext& context, const ProfileOptions& options);
 [[nodiscard]] CpuAttempt cpu_by_xctrace(const PassContext& context, const ProfileOptions& options);
+[[nodiscard]] CpuAttempt cpu_by_sample(const PassContext& context, const ProfileOptions& options);
 [[nodiscard]] CpuAttempt cpu_by_flamegraph(const PassContext& context, const ProfileOptions& options);
 [[nodiscard]] CpuAttempt cpu_by_cargo_instruments(const PassContext& context, const ProfileOptions& options);
 

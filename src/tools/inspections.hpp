@@ -15,6 +15,7 @@ namespace perfeng::tools {
 [[nodiscard]] ToolDiagnosis inspect_time(process::Runner& runner, const std::filesystem::path& scratch);
 [[nodiscard]] ToolDiagnosis inspect_perf(process::Runner& runner, const std::filesystem::path& scratch);
 [[nodiscard]] ToolDiagnosis inspect_flamegraph(process::Runner& runner, const std::filesystem::path& scratch);
+[[nodiscard]] ToolDiagnosis inspect_sample(process::Runner& runner, const std::filesystem::path& scratch);
 [[nodiscard]] ToolDiagnosis inspect_xctrace(process::Runner& runner, const std::filesystem::path& scratch);
 [[nodiscard]] ToolDiagnosis inspect_cargo_instruments(process::Runner& runner, const std::filesystem::path& scratch);
 [[nodiscard]] ToolDiagnosis inspect_callgrind(process::Runner& runner, const std::filesystem::path& scratch);

@@ -15,6 +15,7 @@ std::span<const Tool> all_tools() {
         Tool{"callgrind", inspect_callgrind},
         Tool{"flamegraph", inspect_flamegraph},
         Tool{"xctrace", inspect_xctrace},
+        Tool{"sample", inspect_sample},
         Tool{"cargo-instruments", inspect_cargo_instruments},
         Tool{"heaptrack", inspect_heaptrack},
         Tool{"lsan", inspect_lsan},

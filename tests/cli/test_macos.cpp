@@ -12,10 +12,10 @@ namespace {
 struct Mac : Sandbox {
     Mac() {
         fs::create_directory(path() / "bin");
-        for (const auto* const tool :
-             {"sh", "env", "sed", "cat", "mkdir", "rm", "readlink", "dirname", "basename", "expr", "tr", "sleep"})
+        for (const auto* const tool : {"sh", "env", "sed", "cat", "mkdir", "rm", "readlink", "dirname", "basename",
+                                       "expr", "tr", "sleep", "grep"})
             fs::create_symlink(process::find_program(tool).value(), path() / "bin" / tool);
-        for (const auto* const tool : {"xcrun", "leaks"})
+        for (const auto* const tool : {"xcrun", "leaks", "sample"})
             fs::create_symlink(fs::path(PERFENG_SOURCE) / "tests/stand_ins" / tool, path() / "bin" / tool);
         env["PATH"] = (path() / "bin").string();
     }
@@ -106,7 +106,7 @@ TEST_CASE("why xctrace made no CPU profile is told, and what to do", "[macos]") 
     INFO(row.mode);
     Mac mac;
     mac.env["STAND_IN_XCTRACE"] = row.mode;
-    const auto document = mac.measure({"--passes", "cpu"});
+    const auto document = mac.measure({"--passes", "cpu", "--profiler", "xctrace"});
     CHECK(document.at("profile").is_null());
     check_missing(document, "CPU profile", row.why, row.how);
 }
@@ -184,4 +184,38 @@ TEST_CASE("cargo instruments records what cargo run would run", "[macos]") {
     CHECK(other.at("profile").at("samples") == 4);
     check_missing(other, "CPU profile by cargo-instruments, xctrace is used instead", "no `cargo run`",
                   "--profiler xctrace");
+}
+
+TEST_CASE("sample takes the CPU profile where only the Command Line Tools are, or where it is asked for", "[macos]") {
+    Mac mac;
+    const bool asked = GENERATE(true, false);
+    if (!asked)
+        mac.env["STAND_IN_XCTRACE"] = "clt-only";
+    mac.write("input", "from stdin\n");
+    const auto script = mac.script("workload", "read line; echo \"$1|$line\" >> seen\n");
+    const auto document = mac.measure({"--passes", "cpu", "--stdin", "input", "--profiler", asked ? "sample" : "auto"},
+                                      {script, "two words"});
+    CHECK(document.at("profile").at("tool") == "sample");
+    CHECK(document.at("profile").at("event") == "wall-clock");
+    CHECK(document.at("profile").at("samples") == 300);
+    CHECK(entry_of(document.at("artifacts"), "kind", "sample.txt").is_object());
+    CHECK_THAT(mac.read("seen"), ContainsSubstring("two words|from stdin\ntwo words|from stdin\n"));
+    CHECK_THAT(document.at("not_measured").dump(), ContainsSubstring("wait"));
+    if (!asked)
+        check_missing(document, "CPU time apart from waiting time in the CPU profile", "belongs to Xcode",
+                      "xcode-select");
+}
+
+TEST_CASE("a program that sample cannot look at costs the CPU profile alone", "[macos]") {
+    Mac mac;
+    mac.env["STAND_IN_SAMPLE"] = GENERATE("denied", "gone");
+    check_missing(mac.measure({"--passes", "cpu", "--profiler", "sample"}), "CPU profile", "could not look",
+                  "entitlement");
+}
+
+TEST_CASE("a workload that fails under sample is told", "[macos]") {
+    const Mac mac;
+    const auto script = mac.script("workload", "grep -q mayDie /proc/$PPID/cmdline && exit 7; exit 0\n");
+    check_missing(mac.measure({"--passes", "cpu", "--profiler", "sample"}, {script}), "CPU profile", "exit status 7",
+                  "run by hand");
 }

@@ -33,7 +33,7 @@ struct SamplingPlan {
 [[nodiscard]] std::string choose_call_graph(const std::string& executable);
 
 /// "auto" and the profilers by name. auto is perf, and where that cannot record callgrind, if that fits the limit
-/// (instructions instead of time, and no stacks); where there is an `xcrun` and no perf it is xctrace first. perf
+/// (instructions instead of time, and no stacks); where there is an `xcrun` and no perf it is xctrace, then sample. perf
 /// stands in for a flamegraph that is missing, xctrace for cargo-instruments.
 [[nodiscard]] std::vector<std::string> profilers();
 
