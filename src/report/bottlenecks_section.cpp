@@ -48,7 +48,8 @@ std::string stacks_of(const Profile& profile) {
 std::string unknown_of(const ProfileQuality& quality) {
     std::vector<std::string> modules;
     for (const auto& [module, share] : quality.unknown_by_module)
-        modules.push_back(fmt::format("{} {}", place_of("", 0, module, ""), percent(share)));
+        if (!module.empty())
+            modules.push_back(fmt::format("{} {}", place_of("", 0, module, ""), percent(share)));
     auto text = percent(quality.unknown_share) + " in functions without a name";
     return modules.empty() ? text : fmt::format("{} ({})", text, fmt::join(modules, ", "));
 }

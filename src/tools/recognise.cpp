@@ -69,6 +69,19 @@ constexpr Look looks[] = {
     {"SQLite format 3", {"an SQLite database", "give what a profiler exports as text"}},
 };
 
+/// What a tool says while it records, or instead of it.
+constexpr Look messages[] = {
+    {"unable to find utility \"xctrace\"",
+     {"what xcrun says where there is no Xcode",
+      "xctrace belongs to Xcode: install that, then: sudo xcode-select -s /Applications/Xcode.app/Contents/Developer"}},
+    {"requires Xcode, but active developer directory",
+     {"what xcrun says where Xcode is not chosen", "sudo xcode-select -s /Applications/Xcode.app/Contents/Developer"}},
+    {"Starting recording with the ",
+     {"what xctrace says while it records",
+      "import what it exports of the recording: xcrun xctrace export --input FILE.trace --xpath "
+      "'/trace-toc/run[@number=\"1\"]/data/table[@schema=\"time-profile\"]'"}},
+};
+
 bool is_binary(std::string_view text) { return text.substr(0, head_sizes[0]).find('\0') != std::string_view::npos; }
 
 } // namespace
@@ -95,6 +108,9 @@ std::optional<Unreadable> recognise_unreadable(std::string_view text) {
     if (is_binary(text))
         return Unreadable{"a binary file of no format that perfeng reads",
                           "export it as text with the tool that wrote it"};
+    for (const auto& [words, unreadable] : messages)
+        if (text.substr(0, head_sizes[0]).find(words) != std::string_view::npos)
+            return unreadable;
     return unreadable_memory_text(text);
 }
 

@@ -128,7 +128,7 @@ void XctraceReader::State::end() {
 }
 
 void XctraceReader::State::end_schema() {
-    if (table.has("weight") && table.has("stack")) {
+    if ((table.has("weight") && table.has("stack")) || table.has("cp-user-callstack")) {
         table.kind = Table::Kind::samples;
         any_samples = true;
     } else if (schemas.back() == "potential-hangs") {
@@ -152,18 +152,20 @@ void XctraceReader::State::end_row() {
 
 bool XctraceReader::State::add_sample() {
     const auto& cells = elements.cells();
+    const bool raw = table.has("cp-user-callstack"); // of time-sample, where each row is one sample
     const auto* weight = table.get<XctraceNumber>("weight", cells);
     const auto* thread = table.get<XctraceThread>("thread", cells);
-    if (weight == nullptr || thread == nullptr)
+    if ((weight == nullptr && !raw) || thread == nullptr)
         return false;
     const auto* state = table.get<XctraceText>("thread-state", cells);
     if (state != nullptr && elements.string(state->id) == "Blocked") {
         ++blocked;
         return true;
     }
-    const auto* stack = table.get<XctraceStack>("stack", cells);
+    const auto* stack = table.get<XctraceStack>(raw ? "cp-user-callstack" : "stack", cells);
     const auto of = stack == nullptr ? std::nullopt : std::optional(*stack);
-    if (!samples.add(*thread, of, table.cell("weight", cells)->tag, weight->value))
+    const auto kind = raw ? XctraceTag::kperf_bt : table.cell("weight", cells)->tag;
+    if (!samples.add(*thread, of, kind, raw ? 1 : weight->value))
         ++other_kinds;
     return true;
 }

@@ -20,7 +20,7 @@ using Tag = XctraceTag;
 /// xctrace keeps 512 at most; a document that repeats a stack inside of stacks must not grow without bound.
 constexpr std::size_t longest_stack = 16384;
 
-constexpr std::array<std::pair<std::string_view, Tag>, 20> tags{{{"row", Tag::row},
+constexpr std::array<std::pair<std::string_view, Tag>, 21> tags{{{"row", Tag::row},
                                                                  {"mnemonic", Tag::mnemonic},
                                                                  {"thread", Tag::thread},
                                                                  {"process", Tag::process},
@@ -38,6 +38,7 @@ constexpr std::array<std::pair<std::string_view, Tag>, 20> tags{{{"row", Tag::ro
                                                                  {"path", Tag::path},
                                                                  {"backtrace", Tag::backtrace},
                                                                  {"tagged-backtrace", Tag::tagged_backtrace},
+                                                                 {"kperf-bt", Tag::kperf_bt},
                                                                  {"text-addresses", Tag::text_addresses},
                                                                  {"text-address", Tag::text_addresses}}};
 
@@ -154,9 +155,15 @@ void XctraceElements::give(Open& parent, const XctraceCell& child) {
 }
 
 void XctraceElements::give_stack(Open& parent, XctraceStack stack) {
-    if (parent.tag != Tag::backtrace && parent.tag != Tag::tagged_backtrace)
+    if (parent.tag != Tag::backtrace && parent.tag != Tag::tagged_backtrace && parent.tag != Tag::kperf_bt)
         return;
     const auto frames = this->stack(stack);
+    // Of a raw sample the program counter comes last, and may be the leaf of what came before.
+    if (parent.tag == Tag::kperf_bt && !parent.frames.empty()) {
+        if (parent.frames.front() != frames.front() && parent.frames.size() < longest_stack)
+            parent.frames.insert(parent.frames.begin(), frames.front());
+        return;
+    }
     const auto room = longest_stack - std::min(longest_stack, parent.frames.size());
     if (frames.size() > room)
         ++cut_stacks_;
@@ -195,6 +202,9 @@ XctraceMeaning XctraceElements::meaning_of(Open& element) {
         return addresses_of(element);
     case Tag::backtrace:
     case Tag::tagged_backtrace:
+        return stack_of(element);
+    case Tag::kperf_bt:
+        element.label.clear(); // tells the program counter, not a name
         return stack_of(element);
     case Tag::row:
     case Tag::other:

@@ -35,6 +35,7 @@ enum class XctraceTag {
     backtrace,
     tagged_backtrace,
     text_addresses,
+    kperf_bt,
 };
 
 /// What an element of an export stands for. Texts are numbers for XctraceElements::string, 0 the empty one.

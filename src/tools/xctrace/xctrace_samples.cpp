@@ -21,6 +21,8 @@ Measure measure_of(XctraceTag kind) {
         return {"cycles", Unit::count, 1};
     if (kind == XctraceTag::pmc_event)
         return {"pmc-events", Unit::count, 1};
+    if (kind == XctraceTag::kperf_bt)
+        return {"samples", Unit::count, 1};
     return {"time", Unit::seconds, 1e-9};
 }
 

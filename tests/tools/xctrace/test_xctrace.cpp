@@ -387,3 +387,24 @@ TEST_CASE("A table of contents that is none is refused; a bad figure is told", "
     CHECK(toc->warnings.size() == 3);
     CHECK(toc->value.runs.front().number == 1);
 }
+
+TEST_CASE("Raw samples are addresses, one sample a row, the program counter first", "[xctrace]") {
+    const auto row = [](const std::string& state, const std::string& addresses, const std::string& counter) {
+        return "<row>" + thread("main  0x1 (p, pid: 7)", 7) + "<thread-state>" + state +
+               "</thread-state><sentinel/><kperf-bt fmt=\"PC:0x10, 2 frames\"><text-addresses>" + addresses +
+               "</text-addresses><text-address>" + counter + "</text-address></kperf-bt></row>";
+    };
+    const auto result =
+        read(document(table("time-sample", {"thread", "thread-state", "cp-kernel-callstack", "cp-user-callstack"},
+                            row("Running", "16 32", "16") + row("Running", "16 32", "16") +
+                                row("Running", "32 48", "16") + row("Blocked", "64 80", "64"))));
+    REQUIRE(result.value.profile.has_value());
+    const auto& profile = *result.value.profile;
+    CHECK(profile.event == "samples");
+    CHECK(profile.samples == 3);
+    CHECK(profile.weight == 3);
+    REQUIRE(profile.stacks.size() == 2);
+    CHECK(names(profile, profile.stacks[0]) == "0x10;0x20");
+    CHECK(profile.stacks[0].samples == 2);
+    CHECK(names(profile, profile.stacks[1]) == "0x10;0x20;0x30");
+}
