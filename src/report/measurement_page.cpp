@@ -199,6 +199,7 @@ Page bottleneck_page(const Measurement& measurement, const Style& style) {
     Page page{titled("Bottlenecks of", measurement), {{"", {{"", std::move(facts), false}}}}};
     add(page, bottlenecks_section(measurement, style));
     add(page, memory_section(measurement, style));
+    add(page, leaks_section(measurement, style));
     add_advice(page, measurement);
     add(page, next_after(measurement, true));
     return page;

@@ -1,5 +1,6 @@
 #include "pages.hpp"
 
+#include "perfeng/analysis/functions.hpp"
 #include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
@@ -103,6 +104,17 @@ std::string sum_of(std::uint64_t blocks, std::uint64_t size_in_bytes) {
     return blocks == 0 ? "none" : fmt::format("{} in {}", counted(size_in_bytes, "byte"), counted(blocks, "block"));
 }
 
+Table table_of(const std::vector<analysis::SharedLeakFunction>& functions, std::size_t top, const std::string& cwd) {
+    constexpr auto right = Align::right;
+    Table table{{{"traces", right}, {"blocks", right}, {"bytes", right}, {"function"}, {"where"}}, {}};
+    for (std::size_t at = 0; at < std::min(top, functions.size()); ++at) {
+        const auto& function = functions[at];
+        table.rows.push_back({number(function.traces), number(function.count), size(function.bytes),
+                              name(function.function), code(place_of(function.file, function.line, "", cwd))});
+    }
+    return table;
+}
+
 Facts facts_of(const Leaks& leaks) {
     Facts facts{{"tool", leaks.tool},
                 {"leaked", leaks.count == 0 ? Text("none found", Mark::good)
@@ -157,6 +169,9 @@ Section leaks_section(const Measurement& measurement, const Style& style) {
     for (const auto& site : leaks.sites)
         (is_leak(site) ? lost : held).push_back(&site);
     const auto top = style.verbose ? leaks.sites.size() : style.top;
+    if (const auto shared = analysis::shared_leak_functions(leaks); !shared.empty())
+        section.blocks.push_back(
+            {"functions in several leak traces", table_of(shared, top, measurement.workload.cwd), false});
     if (!lost.empty())
         section.blocks.push_back({"leaked at", items_of(lost, top, measurement.workload.cwd), false});
     if (!held.empty())

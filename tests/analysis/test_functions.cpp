@@ -244,3 +244,41 @@ TEST_CASE("no leak check on a side: nothing can be told") {
     CHECK_FALSE(compare_leaks(&none, nullptr));
     CHECK(compare_leaks(&none, &none)->new_sites.empty());
 }
+
+TEST_CASE("a function in several leak traces comes first, with their number and bytes") {
+    const auto leaks = leaks_of({site(LeakKind::definite, 1, 500, "copy", {"parse", "load", "main"}),
+                                 site(LeakKind::indirect, 2, 40, "copy", {"parse", "load", "main"}),
+                                 site(LeakKind::definite, 3, 30, "name_of", {"parse", "load", "main"}),
+                                 site(LeakKind::definite, 1, 900, "copy", {"save", "main"}),
+                                 site(LeakKind::reachable, 1, 7, "copy", {"cache", "main"}),
+                                 site(LeakKind::possible, 1, 7, "copy", {"other", "main"})});
+    const auto shared = shared_leak_functions(leaks);
+    REQUIRE(shared.size() == 2);
+    CHECK(shared[0].function == "copy");
+    CHECK(shared[0].traces == 2);
+    CHECK(shared[0].count == 4);
+    CHECK(shared[0].bytes == 1440);
+    CHECK(shared[1].function == "parse"); // in the same traces as load, and nearer to the allocation
+    CHECK(shared[1].traces == 2);
+    CHECK(shared[1].bytes == 570);
+}
+
+TEST_CASE("what starts a program, a library, recursion and a single trace are nothing that leaks share") {
+    CHECK(shared_leak_functions({}).empty());
+    auto below = site(LeakKind::definite, 1, 1, "f");
+    auto above = site(LeakKind::definite, 1, 1, "g");
+    for (auto* found : {&below, &above})
+        found->stack.insert(found->stack.begin(), {.function = "push_back", .file = "stl_vector.h", .line = 7});
+    CHECK(shared_leak_functions(leaks_of({below, above})).empty());
+    CHECK(shared_leak_functions(leaks_of({site(LeakKind::definite, 1, 1, "f", {"f", "f", "main"})})).empty());
+    auto one = site(LeakKind::definite, 1, 1, "f", {"std::invoke<int>", "format", "main"});
+    auto other = site(LeakKind::definite, 1, 1, "g", {"std::invoke<int>", "format", "main"});
+    for (auto* found : {&one, &other}) {
+        found->stack[2].module = "/usr/lib/x86_64-linux-gnu/libfmt.so.9";
+        found->stack.push_back({.function = "start_thread"});
+    }
+    CHECK(shared_leak_functions(leaks_of({one, other})).empty());
+    other.stack[2].module = one.stack[2].module = "/home/user/libfmt.so";
+    REQUIRE(shared_leak_functions(leaks_of({one, other})).size() == 1);
+    CHECK(shared_leak_functions(leaks_of({one, other}))[0].function == "format");
+}

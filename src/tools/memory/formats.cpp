@@ -19,7 +19,7 @@ namespace perfeng::tools {
 std::span<const Format> memory_formats() {
     static constexpr std::array rows{
         Format{"memcheck-xml", "report of valgrind memcheck, XML", recognise_memcheck_xml,
-               as_contents<read_memcheck_xml>},
+               as_contents<read_memcheck_report>},
         Format{"memcheck", "report of valgrind memcheck, text", recognise_memcheck_text,
                as_contents<read_memcheck_text>},
         Format{"lsan", "report of LeakSanitizer", recognise_lsan, as_contents<read_lsan>},

@@ -57,6 +57,13 @@ void sort_sites(Leaks& leaks) {
     });
 }
 
+std::uint64_t listed_leaks(const Leaks& leaks) {
+    std::uint64_t count = 0;
+    for (const auto& site : leaks.sites)
+        count += is_lost(site.kind) ? site.count : 0;
+    return count;
+}
+
 bool set_location(MemoryFrame& frame, std::string_view location) {
     const auto last = take_last_number(location);
     if (!last)

@@ -6,7 +6,6 @@
 #include "text/reading.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace perfeng::tools {
@@ -92,7 +91,7 @@ template <typename Condition> bool any_line(std::string_view text, Condition con
     return false;
 }
 
-std::vector<std::string> leaks_warnings(const LeaksText& text, const LeaksBody& body) {
+std::vector<std::string> leaks_warnings(const LeaksText& text, std::uint64_t placed, std::size_t skipped) {
     const auto in_text = [&](auto condition) {
         return any_line(text.head, condition) || any_line(text.body, condition);
     };
@@ -105,13 +104,11 @@ std::vector<std::string> leaks_warnings(const LeaksText& text, const LeaksBody& 
     if (in_text(is_forbidden))
         warnings.emplace_back("the process is not debuggable: leaks counts its leaks, but shows no contents; sign it "
                               "with the entitlement com.apple.security.get-task-allow");
-    const auto placed = std::accumulate(body.sites.begin(), body.sites.end(), std::uint64_t{0},
-                                        [](std::uint64_t sum, const LeakSite& site) { return sum + site.count; });
     if (placed != text.total.count)
         warnings.push_back("the report shows the places of " + std::to_string(placed) + " of " +
                            std::to_string(text.total.count) + " leaks");
-    if (body.skipped > 0)
-        warnings.push_back(std::to_string(body.skipped) + " lines of the report of leaks were not understood");
+    if (skipped > 0)
+        warnings.push_back(std::to_string(skipped) + " lines of the report of leaks were not understood");
     return warnings;
 }
 
@@ -126,12 +123,12 @@ tl::expected<Read<LeaksReport>, ReadError> read_leaks_report(std::string_view te
     for (Lines lines(parts->head); lines.next();)
         read_header_line(report, lines.line());
     auto body = read_leaks_body(parts->body);
-    read.warnings = leaks_warnings(*parts, body);
     report.leaks.tool = "leaks";
     report.leaks.count = parts->total.count;
     report.leaks.bytes = parts->total.bytes;
     report.leaks.sites = std::move(body.sites);
     sort_sites(report.leaks);
+    read.warnings = leaks_warnings(*parts, listed_leaks(report.leaks), body.skipped);
     return read;
 }
 

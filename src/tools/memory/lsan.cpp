@@ -89,7 +89,8 @@ std::optional<MemoryFrame> lsan_frame(std::string_view line) {
         take_lsan_location(line, frame);
     if (const auto offset = line.rfind("+0x"); offset != std::string_view::npos)
         line = line.substr(0, offset);
-    frame.function = memory_function_name(line == "<null>" ? std::string_view{} : line);
+    const bool unknown = line == "<null>" || line == "(<unknown module>)";
+    frame.function = memory_function_name(unknown ? std::string_view{} : line);
     return frame;
 }
 
@@ -144,10 +145,22 @@ public:
                           "check, which this text cannot tell apart");
         leaks.tool = "lsan";
         sort_sites(leaks);
+        warn_of_unnamed();
         return std::move(read_);
     }
 
 private:
+    void warn_of_unnamed() {
+        std::uint64_t count = 0;
+        for (const auto& site : read_.value.sites)
+            if (std::ranges::all_of(site.stack, [](const auto& frame) { return frame.function == "[unknown]"; }))
+                count += site.count;
+        if (count > 0)
+            read_.warnings.push_back(std::to_string(count) +
+                                     " leaks have no function's name: let the program find llvm-symbolizer in PATH "
+                                     "(LSAN_OPTIONS=symbolize=1), and build it with -g");
+    }
+
     void close_record() {
         if (!record_)
             return;

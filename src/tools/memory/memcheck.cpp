@@ -1,14 +1,16 @@
 #include "perfeng/tools/memory/memcheck.hpp"
 
+#include "leak_sites.hpp"
 #include "memory_frames.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
+#include "valgrind_frames.hpp"
 
+#include <fmt/format.h>
 #include <pugixml.hpp>
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 namespace perfeng::tools {
@@ -22,8 +24,6 @@ constexpr std::array<std::pair<std::string_view, LeakKind>, 4> leak_kinds{{
     {"Leak_PossiblyLost", LeakKind::possible},
     {"Leak_StillReachable", LeakKind::reachable},
 }};
-
-bool is_leak(LeakKind kind) { return kind == LeakKind::definite || kind == LeakKind::indirect; }
 
 std::string source_path(const pugi::xml_node& frame) {
     const std::string_view directory = frame.child_value("dir");
@@ -46,10 +46,8 @@ std::uint64_t indirect_bytes(std::string_view sentence) {
     const auto end = sentence.find(" indirect)");
     if (end == std::string_view::npos)
         return 0;
-    const auto start = sentence.rfind(", ", end);
-    std::string digits(sentence.substr(start + 2, end - start - 2));
-    std::erase(digits, ',');
-    return whole_number(digits).value_or(0);
+    const auto start = sentence.rfind(' ', end - 1) + 1;
+    return grouped_number(sentence.substr(start, end - start)).value_or(0);
 }
 
 LeakSite leak_site(LeakKind kind, const pugi::xml_node& error) {
@@ -61,42 +59,73 @@ LeakSite leak_site(LeakKind kind, const pugi::xml_node& error) {
     site.bytes -= std::min(site.bytes, indirect_bytes(what.child_value("text")));
     for (const auto& frame : error.child("stack").children("frame"))
         site.stack.push_back(memory_frame(frame));
-    cut_allocators(site.stack);
-    if (site.stack.empty()) {
-        site.function = memory_function_name({});
-        return site;
-    }
-    const MemoryFrame& user = site.stack[first_user_frame(site.stack)];
-    site.function = user.function;
-    site.file = user.file;
-    site.line = user.line;
+    name_place(site);
     return site;
 }
 
-void count(Leaks& leaks, const LeakSite& site) {
-    if (site.kind == LeakKind::possible) {
-        leaks.possible_count += site.count;
-        leaks.possible_bytes += site.bytes;
-    } else if (site.kind == LeakKind::reachable) {
-        leaks.reachable_count += site.count;
-        leaks.reachable_bytes += site.bytes;
-    } else {
-        leaks.count += site.count;
-        leaks.bytes += site.bytes;
+class MemcheckErrors {
+public:
+    /// The check at the program's end comes behind the state FINISHED; before it stand those that the program asked for
+    /// itself, which list the same blocks.
+    void read(const pugi::xml_node& report) {
+        bool finished = false;
+        for (const auto& node : report.children()) {
+            const std::string_view name = node.name();
+            if (name == "status")
+                finished = finished || std::string_view(node.child_value("state")) == "FINISHED";
+            else if (name == "error")
+                add(node, finished);
+            else if (name == "suppcounts")
+                for (const auto& pair : node.children("pair"))
+                    suppressed_ += pair.child("count").text().as_ullong();
+        }
     }
-}
 
-void add_error(Leaks& leaks, const pugi::xml_node& error) {
-    const std::string_view name = error.child_value("kind");
-    const auto* const kind =
-        std::find_if(leak_kinds.begin(), leak_kinds.end(), [&](const auto& known) { return known.first == name; });
-    if (kind == leak_kinds.end()) {
-        ++leaks.other_errors;
-        return;
+    Read<Leaks> finish() {
+        auto& [leaks, warnings] = read_;
+        leaks.tool = "memcheck";
+        if (earlier_ > 0)
+            warnings.push_back(fmt::format("{} loss records of checks that the program itself asked for are passed "
+                                           "over: the check at its end tells",
+                                           earlier_));
+        if (indirect_ > listed_indirect_) {
+            leaks.bytes += indirect_ - listed_indirect_;
+            warnings.push_back(fmt::format("{} bytes lost indirectly are counted, but neither their blocks nor their "
+                                           "places, which memcheck did not list: run it with --show-leak-kinds=all",
+                                           indirect_ - listed_indirect_));
+        }
+        if (suppressed_ > 0)
+            warnings.push_back(fmt::format("{} errors or loss records are suppressed", suppressed_));
+        sort_sites(leaks);
+        return std::move(read_);
     }
-    leaks.sites.push_back(leak_site(kind->second, error));
-    count(leaks, leaks.sites.back());
-}
+
+private:
+    void add(const pugi::xml_node& error, bool finished) {
+        auto& leaks = read_.value;
+        const std::string_view name = error.child_value("kind");
+        const auto* const kind =
+            std::find_if(leak_kinds.begin(), leak_kinds.end(), [&](const auto& known) { return known.first == name; });
+        if (kind == leak_kinds.end()) {
+            ++leaks.other_errors;
+        } else if (!finished) {
+            ++earlier_;
+        } else {
+            auto site = leak_site(kind->second, error);
+            add_loss(leaks, site.kind, site.count, site.bytes);
+            if (site.kind == LeakKind::indirect)
+                listed_indirect_ += site.bytes;
+            indirect_ += indirect_bytes(error.child("xwhat").child_value("text"));
+            leaks.sites.push_back(std::move(site));
+        }
+    }
+
+    Read<Leaks> read_;
+    std::uint64_t earlier_ = 0;         ///< records of checks before the last
+    std::uint64_t indirect_ = 0;        ///< bytes that the records of others speak of
+    std::uint64_t listed_indirect_ = 0; ///< bytes in records of their own
+    std::uint64_t suppressed_ = 0;
+};
 
 bool is_finished(const pugi::xml_node& report) {
     const auto states = report.children("status");
@@ -123,7 +152,7 @@ tl::expected<void, ReadError> check_report(const pugi::xml_node& report) {
 
 } // namespace
 
-tl::expected<Leaks, ReadError> read_memcheck_xml(std::string_view xml) {
+tl::expected<Read<Leaks>, ReadError> read_memcheck_report(std::string_view xml) {
     pugi::xml_document document;
     const auto parsed = document.load_buffer(xml.data(), xml.size());
     if (!parsed)
@@ -131,14 +160,13 @@ tl::expected<Leaks, ReadError> read_memcheck_xml(std::string_view xml) {
     const auto report = document.child("valgrindoutput");
     if (const auto checked = check_report(report); !checked)
         return tl::unexpected(checked.error());
-    Leaks leaks;
-    leaks.tool = "memcheck";
-    for (const auto& error : report.children("error"))
-        add_error(leaks, error);
-    std::stable_sort(leaks.sites.begin(), leaks.sites.end(), [](const LeakSite& a, const LeakSite& b) {
-        return std::tuple(is_leak(b.kind), b.bytes, b.count) < std::tuple(is_leak(a.kind), a.bytes, a.count);
-    });
-    return leaks;
+    MemcheckErrors errors;
+    errors.read(report);
+    return errors.finish();
+}
+
+tl::expected<Leaks, ReadError> read_memcheck_xml(std::string_view xml) {
+    return read_memcheck_report(xml).map([](Read<Leaks> read) { return std::move(read.value); });
 }
 
 Recognition recognise_memcheck_xml(Head head) {

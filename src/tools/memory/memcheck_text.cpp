@@ -131,6 +131,7 @@ public:
     [[nodiscard]] bool checked() const { return checked_; }
     [[nodiscard]] bool only_summary() const { return only_summary_ && leaks_.sites.empty(); }
     [[nodiscard]] std::uint64_t suppressed() const { return suppressed_; }
+    [[nodiscard]] const Leaks& leaks() const { return leaks_; }
     [[nodiscard]] Leaks& leaks() { return leaks_; }
 
 private:
@@ -217,8 +218,13 @@ std::vector<std::string> memcheck_warnings(const MemcheckProcesses& processes) {
             warnings.push_back("no leak check of process " + id + ": it was killed, or replaced itself by another");
         if (process.suppressed() > 0)
             warnings.push_back(std::to_string(process.suppressed()) + " blocks of process " + id + " are suppressed");
+        const auto& leaks = process.leaks();
         if (process.only_summary())
             warnings.emplace_back("memcheck did not say where the losses are: run it with --leak-check=full");
+        else if (const auto listed = listed_leaks(leaks); listed < leaks.count)
+            warnings.push_back(std::to_string(leaks.count - listed) + " of " + std::to_string(leaks.count) +
+                               " lost blocks of process " + id + " come without their place: run memcheck with " +
+                               "--show-leak-kinds=all");
     }
     return warnings;
 }

@@ -141,3 +141,17 @@ TEST_CASE("LeakSanitizer: other errors are counted, and no report is refused", "
     CHECK_THAT(read_lsan("").error().expected, ContainsSubstring("cannot tell apart"));
     CHECK(read_lsan("hello\n").error().found == "hello");
 }
+
+TEST_CASE("LeakSanitizer: frames without a name are unknown, which a warning tells", "[lsan]") {
+    const auto read = read_lsan("==7==ERROR: LeakSanitizer: detected memory leaks\n\n"
+                                "Direct leak of 55 byte(s) in 2 object(s) allocated from:\n"
+                                "    #0 0x7f8175613545  (/lib/x86_64-linux-gnu/liblsan.so.0+0x11e35)\n"
+                                "    #1 0x7f8175bdc014  (<unknown module>)\n\n"
+                                "SUMMARY: LeakSanitizer: 55 byte(s) leaked in 2 allocation(s).\n");
+    REQUIRE(read);
+    REQUIRE(read->value.sites.size() == 1);
+    CHECK(read->value.sites[0].function == "[unknown]");
+    CHECK(read->value.sites[0].stack.at(1).function == "[unknown]");
+    REQUIRE(read->warnings.size() == 1);
+    CHECK_THAT(read->warnings[0], ContainsSubstring("2 leaks have no function's name"));
+}

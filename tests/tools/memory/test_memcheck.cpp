@@ -124,8 +124,37 @@ TEST_CASE("a loss without a stack is counted", "[memcheck]") {
                             "<leakedbytes>1500</leakedbytes><leakedblocks>2</leakedblocks></xwhat></error>"
                             "</valgrindoutput>");
     CHECK(leaks.count == 2);
-    CHECK(leaks.bytes == 500);
+    CHECK(leaks.bytes == 1500);
+    CHECK(leaks.sites.front().bytes == 500);
     CHECK(leaks.sites.front().function == "[unknown]");
+}
+
+TEST_CASE("memcheck: bytes that it lists in no record of their own are counted and told", "[memcheck]") {
+    const auto read = read_memcheck_report(fixture("only_definite.xml"));
+    REQUIRE(read);
+    CHECK(read->value.count == 2); // the owner's and the cycle's; of a third block only the bytes are told
+    CHECK(read->value.bytes == 32 + 8 + 500);
+    REQUIRE(read->warnings.size() == 1);
+    CHECK_THAT(read->warnings[0], ContainsSubstring("500 bytes lost indirectly are counted"));
+    CHECK(read_memcheck_report(fixture("leak_kinds.xml"))->warnings.empty());
+}
+
+TEST_CASE("memcheck: of several checks the last counts, and no block twice", "[memcheck]") {
+    const auto read = read_memcheck_report(fixture("own_checks.xml"));
+    REQUIRE(read);
+    CHECK(read->value.count == 2);
+    CHECK(read->value.bytes == 130);
+    CHECK(read->value.sites.size() == 2);
+    REQUIRE(read->warnings.size() == 1);
+    CHECK_THAT(read->warnings[0], ContainsSubstring("2 loss records of checks that the program itself asked for"));
+}
+
+TEST_CASE("memcheck: what is suppressed is told", "[memcheck]") {
+    auto xml = fixture("leak_three.xml");
+    xml.insert(xml.find("</suppcounts>"), "<pair><count>3</count><name>known</name></pair>");
+    const auto read = read_memcheck_report(xml);
+    REQUIRE(read);
+    CHECK(read->warnings == std::vector<std::string>{"3 errors or loss records are suppressed"});
 }
 
 TEST_CASE("what is no whole memcheck report is refused", "[memcheck]") {

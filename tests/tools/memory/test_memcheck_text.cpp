@@ -122,3 +122,13 @@ TEST_CASE("memcheck's text without a leak check is refused", "[memcheck_text]") 
     CHECK_FALSE(read_memcheck_text("==1== Helgrind, a thread error detector\n==1== ERROR SUMMARY: 0 errors\n"));
     CHECK_FALSE(read_memcheck_text("LEAK SUMMARY:\n"));
 }
+
+TEST_CASE("memcheck's text: lost blocks that have no record of their own are told", "[memcheck_text]") {
+    const auto [leaks, warnings] = memcheck(memcheck_fixture("only_definite.txt"));
+    CHECK(leaks.count == 3);
+    CHECK(leaks.bytes == 32 + 8 + 500);
+    CHECK(leaks.sites.size() == 2);
+    REQUIRE(warnings.size() == 1);
+    CHECK_THAT(warnings[0], ContainsSubstring("1 of 3 lost blocks of process"));
+    CHECK_THAT(warnings[0], ContainsSubstring("--show-leak-kinds=all"));
+}

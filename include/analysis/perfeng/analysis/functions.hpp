@@ -2,8 +2,10 @@
 
 #include "perfeng/model/comparison.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace perfeng::analysis {
@@ -25,5 +27,19 @@ namespace perfeng::analysis {
 /// not in the base, or that leaks more blocks there than in the base; its count and bytes are what came on top.
 /// None where a side was not checked for leaks.
 [[nodiscard]] std::optional<LeakChange> compare_leaks(const Leaks* base, const Leaks* candidate);
+
+/// A function of the user's own code that stands in the stacks of several leaks: what they have in common.
+struct SharedLeakFunction {
+    std::string function;
+    std::string file;
+    int line = 0;             ///< in the largest leak
+    std::uint64_t traces = 0; ///< distinct stacks, at least 2
+    std::uint64_t count = 0;  ///< blocks lost in these
+    std::uint64_t bytes = 0;
+};
+
+/// Of definite and indirect leaks. Where several functions stand in the same stacks, the one nearest to the allocation
+/// speaks for them; main, what starts threads, and libraries are left out. Most stacks first, then most bytes.
+[[nodiscard]] std::vector<SharedLeakFunction> shared_leak_functions(const Leaks& leaks);
 
 } // namespace perfeng::analysis
