@@ -2,6 +2,7 @@
 #include "families.hpp"
 
 #include "perfeng/tools/counters/callgrind.hpp"
+#include "perfeng/tools/counters/gprof.hpp"
 
 #include <array>
 
@@ -10,6 +11,7 @@ namespace perfeng::tools {
 std::span<const Format> counter_formats() {
     static constexpr std::array rows{
         Format{"callgrind", "profile in callgrind's format", recognise_callgrind, as_contents<read_callgrind>},
+        Format{"gprof", "profile printed by gprof", recognise_gprof, as_contents<read_gprof>},
     };
     return rows;
 }

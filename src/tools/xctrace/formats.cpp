@@ -31,10 +31,12 @@ tl::expected<Read<Contents>, ReadError> xctrace_contents(std::string_view text) 
     result.value.allocations = std::move(table.allocations);
     result.value.hangs = std::move(table.hangs).value_or(std::vector<Hang>());
     const bool nothing = !result.value.profile && !result.value.leaks && !result.value.allocations && !table.hangs;
-    if (nothing && !table.schemas.empty())
-        return tl::unexpected(ReadError{0, "a table of " + table.schemas.front(),
-                                        "one of time-profile, time-sample, cpu-profile, counters-profile, "
-                                        "potential-hangs, Leaks or Allocations: export that with --xpath"});
+    if (nothing)
+        return tl::unexpected(
+            ReadError{0, table.schemas.empty() ? "no table that perfeng reads" : "a table of " + table.schemas.front(),
+                      "one of time-profile, cpu-profile, counters-profile, potential-hangs, Leaks or Allocations: "
+                      "export that with "
+                      "--xpath"});
     return result;
 }
 
