@@ -1,6 +1,8 @@
+#include "as_contents.hpp"
 #include "families.hpp"
 
 #include "perfeng/tools/exchange/pprof.hpp"
+#include "perfeng/tools/exchange/speedscope.hpp"
 
 #include <array>
 
@@ -9,6 +11,7 @@ namespace perfeng::tools {
 std::span<const Format> exchange_formats() {
     static constexpr std::array rows{
         Format{"pprof", "profile of pprof", recognise_pprof, read_pprof},
+        Format{"speedscope", "speedscope profile", recognise_speedscope, as_contents<read_speedscope>},
     };
     return rows;
 }
