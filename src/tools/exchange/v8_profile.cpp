@@ -27,9 +27,14 @@ public:
 protected:
     V8Chunk chunk; ///< what was read and not yet given on
 
+    /// What stands above the profile's own keys, innermost.
+    [[nodiscard]] virtual bool is_holder(std::size_t depth) const = 0;
+
+    /// Whether the innermost open containers are these, in a profile.
     [[nodiscard]] bool within(std::initializer_list<std::string_view> last) const {
-        return names().size() >= last.size() &&
-               std::equal(last.begin(), last.end(), names().end() - static_cast<std::ptrdiff_t>(last.size()));
+        const auto above = static_cast<std::ptrdiff_t>(names().size()) - static_cast<std::ptrdiff_t>(last.size());
+        return above > 0 && std::equal(last.begin(), last.end(), names().begin() + above) &&
+               is_holder(static_cast<std::size_t>(above));
     }
 
     void on_number(std::optional<std::uint64_t> number) override {
@@ -112,6 +117,8 @@ public:
     [[nodiscard]] V8Chunk take() { return std::move(chunk); }
 
 private:
+    [[nodiscard]] bool is_holder(std::size_t depth) const override { return depth == 1; }
+
     void on_value(double value) override {
         V8Walk::on_value(value);
         if (names().size() == 1 && key() == "startTime")
@@ -133,6 +140,15 @@ public:
 
 private:
     [[nodiscard]] std::size_t event_depth() const { return names().size() > 1 && names()[1] == "traceEvents" ? 3 : 2; }
+    /// Chunks have their times beside "cpuProfile", or in it.
+    [[nodiscard]] bool is_holder(std::size_t depth) const override {
+        const auto& holder = names()[depth - 1];
+        return holder == "cpuProfile" || holder == "data";
+    }
+    [[nodiscard]] bool in_args(std::string_view part) const {
+        return names().size() == event_depth() + 1 + (part.empty() ? 0 : 1) && names()[event_depth()] == "args" &&
+               (part.empty() || names().back() == part);
+    }
     [[nodiscard]] bool in_event() const { return names().size() == event_depth() && names().back().empty(); }
 
     void on_number(std::optional<std::uint64_t> number) override {
@@ -147,9 +163,9 @@ private:
 
     void on_value(double value) override {
         V8Walk::on_value(value);
-        if (within({"args", "data"}) && key() == "startTime")
+        if (in_args("data") && key() == "startTime")
             chunk.start = value;
-        else if (within({"args", "data"}) && key() == "endTime")
+        else if (in_args("data") && key() == "endTime")
             chunk.end = value;
     }
 
@@ -158,7 +174,7 @@ private:
             event_ = std::move(text);
         else if (in_event() && key() == "id")
             id_ = std::move(text);
-        else if (within({"args"}) && key() == "name")
+        else if (in_args("") && key() == "name")
             argument_ = std::move(text);
         else
             V8Walk::on_text(text);

@@ -3,6 +3,7 @@
 #include "perfeng/process/file.hpp"
 #include "perfeng/tools/exchange/v8_profile.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -123,6 +124,16 @@ TEST_CASE("profiles in a trace of Chrome are threads", "[v8]") {
     CHECK_THAT(warnings.at(0), ContainsSubstring("0.001 s"));
 }
 
+TEST_CASE("a trace of Chromium", "[v8]") {
+    const auto profile = read_trace(fixture("chromium_trace.json")).value;
+    const auto hot = std::ranges::max_element(profile.stacks, {}, &Stack::weight);
+    REQUIRE(hot->frames.size() == 4);
+    CHECK(hot->thread == "CrRendererMain");
+    CHECK(profile.frames.at(hot->frames[0]).name == "mix");
+    CHECK(profile.frames.at(hot->frames[0]).line == 2);
+    CHECK(profile.frames.at(hot->frames[2]).name == "work");
+}
+
 TEST_CASE("a trace of Chrome may be an array of events", "[v8]") {
     const auto whole = fixture("chrome_trace.json");
     const auto begin = whole.find('[');
@@ -132,7 +143,7 @@ TEST_CASE("a trace of Chrome may be an array of events", "[v8]") {
 }
 
 TEST_CASE("a trace without JavaScript is refused, and says what to do", "[v8]") {
-    const std::string text = R"({"traceEvents":[{"pid":1,"tid":1,"ph":"X","name":"Task","ts":1,"dur":5}]})";
+    const std::string text = R"({"traceEvents":[{"pid":1,"tid":1,"ph":"X","name":"Task","args":{"samples":[-1]},"dur":5}]})";
     CHECK(recognise_chrome_trace({text, true}) == Recognition::yes);
     const auto result = read_chrome_trace(text);
     REQUIRE_FALSE(result);
