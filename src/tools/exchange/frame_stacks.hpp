@@ -21,6 +21,7 @@ namespace perfeng::tools {
 class FrameStacks {
 public:
     [[nodiscard]] std::uint32_t frame(Frame frame);
+    [[nodiscard]] const Frame& frame_of(std::uint32_t id) const { return frames_[id]; }
     /// `frames` leaf first.
     void add(std::span<const std::uint32_t> frames, double weight, std::uint64_t samples, std::string_view thread = {});
     [[nodiscard]] bool empty() const { return stacks_.empty(); }

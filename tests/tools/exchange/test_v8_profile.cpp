@@ -143,7 +143,8 @@ TEST_CASE("a trace of Chrome may be an array of events", "[v8]") {
 }
 
 TEST_CASE("a trace without JavaScript is refused, and says what to do", "[v8]") {
-    const std::string text = R"({"traceEvents":[{"pid":1,"tid":1,"ph":"X","name":"Task","args":{"samples":[-1]},"dur":5}]})";
+    const std::string text =
+        R"({"traceEvents":[{"pid":1,"tid":1,"ph":"X","name":"Task","args":{"samples":[-1]},"dur":5}]})";
     CHECK(recognise_chrome_trace({text, true}) == Recognition::yes);
     const auto result = read_chrome_trace(text);
     REQUIRE_FALSE(result);
