@@ -28,7 +28,7 @@ std::optional<ReadError> JsonWalk::walk(std::string_view text) {
 
 bool JsonWalk::open() {
     if (names_.size() >= most_levels) {
-        error_ = refuse(0, "more than 64 levels", "JSON of a coverage tool").value();
+        error_ = refuse(0, "more than 64 levels", what_).value();
         return false;
     }
     names_.push_back(std::move(key_));
@@ -51,11 +51,13 @@ bool JsonWalk::boolean(bool value) {
 
 bool JsonWalk::number_integer(number_integer_t value) {
     on_number(value < 0 ? std::nullopt : std::optional(static_cast<std::uint64_t>(value)));
+    on_value(static_cast<double>(value));
     return going_on();
 }
 
 bool JsonWalk::number_unsigned(number_unsigned_t value) {
     on_number(value);
+    on_value(static_cast<double>(value));
     return going_on();
 }
 
@@ -65,6 +67,7 @@ bool JsonWalk::number_float(number_float_t value, const string_t& /*text*/) {
         on_number(std::nullopt);
     else
         on_number(value < beyond ? static_cast<std::uint64_t>(value) : std::numeric_limits<std::uint64_t>::max());
+    on_value(value);
     return going_on();
 }
 

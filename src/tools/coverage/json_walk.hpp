@@ -18,12 +18,17 @@ namespace perfeng::tools {
 /// stands in an array.
 class JsonWalk : public nlohmann::json_sax<nlohmann::json> {
 public:
+    /// `what` names the text in the refusal of one that is nested too deep.
+    explicit JsonWalk(std::string_view what = "JSON of a coverage tool") : what_(what) {}
+
     /// None where all was read.
     [[nodiscard]] std::optional<ReadError> walk(std::string_view text);
 
 protected:
     /// Truth values are 0 and 1; a negative number is none, one that is too large is the largest.
     virtual void on_number(std::optional<std::uint64_t> number) = 0;
+    /// Every number, as near as a double comes; called behind on_number.
+    virtual void on_value(double /*value*/) {}
     virtual void on_text(std::string& text) = 0;
     virtual void on_open() {}
     virtual void on_close() {} ///< the container still stands in names()
@@ -53,6 +58,7 @@ private:
     bool parse_error(std::size_t position, const std::string& token,
                      const nlohmann::json::exception& exception) override;
 
+    std::string_view what_;
     std::vector<std::string> names_;
     std::string key_;
     std::optional<ReadError> error_;

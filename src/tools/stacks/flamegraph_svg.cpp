@@ -4,6 +4,7 @@
 #include "flame_geometry.hpp"
 #include "named_stacks.hpp"
 #include "text/looks.hpp"
+#include "text/markup.hpp"
 #include "text/reading.hpp"
 
 #include <fmt/format.h>
@@ -171,6 +172,13 @@ std::vector<std::string> warnings_of(const FlameBoxes& picture, const Counts& co
     return warnings;
 }
 
+/// The icon of a button in a page is none.
+bool is_drawing(const MarkupTags& tag) {
+    constexpr std::uint64_t largest_icon = 64;
+    const auto width = tag.name() == "svg" ? whole_number(tag.attribute("width").value_or("")) : std::nullopt;
+    return tag.name() == "svg" && (!width || *width > largest_icon);
+}
+
 } // namespace
 
 tl::expected<Read<FlameGraph>, ReadError> read_flamegraph_svg(std::string_view svg) {
@@ -196,7 +204,12 @@ tl::expected<Read<FlameGraph>, ReadError> read_flamegraph_svg(std::string_view s
 Recognition recognise_flamegraph_svg(Head head) {
     if (begins_with(head, "<") == Recognition::no)
         return Recognition::no;
-    return contains_any(head, {"<svg"});
+    if (contains_any(head, {"<svg"}) != Recognition::yes)
+        return not_yet(head);
+    for (MarkupTags tags(head.text); tags.next();)
+        if (is_drawing(tags))
+            return Recognition::yes;
+    return not_yet(head);
 }
 
 } // namespace perfeng::tools

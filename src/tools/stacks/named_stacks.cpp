@@ -70,8 +70,9 @@ Frame named_frame(std::string_view name) {
     Frame frame;
     frame.kernel = cut_ending(name, "_[k]");
     frame.inlined = cut_ending(name, "_[i]");
-    if (!cut_ending(name, "_[j]"))
-        cut_ending(name, "_[w]");
+    for (const auto* ending : {"_[j]", "_[w]", "_[0]", "_[1]"})
+        if (cut_ending(name, ending))
+            break;
     if (frame.kernel)
         frame.module = "[kernel]";
     take_place(name, frame);

@@ -124,6 +124,8 @@ TEST_CASE("annotations, modules and places of folded frames") {
     const auto inlined = frame_of("push_[i]");
     CHECK(inlined.name == "push");
     CHECK(inlined.inlined);
+    CHECK(frame_of("java/lang/Thread.run_[0]").name == "java/lang/Thread.run");
+    CHECK(frame_of("java/lang/Thread.run_[1]").name == "java/lang/Thread.run");
     CHECK(frame_of("java/util/HashMap:.get_[j]").name == "java/util/HashMap:.get");
     const auto shared = frame_of("libc.so.1`malloc");
     CHECK(shared.name == "malloc");
