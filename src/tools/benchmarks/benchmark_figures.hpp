@@ -3,6 +3,7 @@
 #include "perfeng/model/metric.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,6 +14,15 @@ namespace perfeng::tools {
 /// "wall_time[BM_sort/64]"; the metric's name alone for a benchmark without a name. Blank space in the name becomes one
 /// blank, so that it stays in a line.
 [[nodiscard]] std::string benchmark_metric(std::string_view metric, std::string_view benchmark);
+
+/// Seconds in a unit of time as tools spell it: "ns", "us", "µs", "ms", "s", "ps"; empty for any other word.
+[[nodiscard]] std::optional<double> seconds_in(std::string_view unit);
+
+/// Unsigned, with a point and an exponent where it has them: "1.25e-05". Commas between digits are passed over.
+[[nodiscard]] std::optional<double> figure_of(std::string_view text);
+
+/// "1 run", "2 runs".
+[[nodiscard]] std::string amount_of(std::uint64_t count, std::string_view noun);
 
 /// What a file tells of its benchmarks: a metric for each name, in the order of the file. What is no finite number from
 /// 0 is left out and counted.

@@ -1,5 +1,6 @@
 #include "families.hpp"
 
+#include "perfeng/tools/benchmarks/google_benchmark.hpp"
 #include "perfeng/tools/benchmarks/hyperfine.hpp"
 
 #include <array>
@@ -9,6 +10,11 @@ namespace perfeng::tools {
 std::span<const Format> benchmark_formats() {
     static constexpr std::array rows{
         Format{"hyperfine", "JSON of hyperfine --export-json", recognise_hyperfine, read_hyperfine},
+        Format{"google-benchmark", "JSON of Google Benchmark", recognise_google_benchmark, read_google_benchmark},
+        Format{"google-benchmark-console", "table of Google Benchmark", recognise_google_benchmark_console,
+               read_google_benchmark_console},
+        Format{"google-benchmark-csv", "CSV of Google Benchmark", recognise_google_benchmark_csv,
+               read_google_benchmark_csv},
     };
     return rows;
 }

@@ -63,7 +63,7 @@ TEST_CASE("figures that can't be are left out of hyperfine's") {
     const auto [contents, warnings] = read_as("hyperfine", R"({"results":[{"command":"a","times":[1,-2,"x"]}]})");
     CHECK(trials_of(contents) == Trials{{"wall_time", {1}}});
     REQUIRE(warnings.size() == 1);
-    CHECK_THAT(warnings[0], ContainsSubstring("1 figures are left out"));
+    CHECK_THAT(warnings[0], ContainsSubstring("1 figure left out"));
 }
 
 TEST_CASE("what holds no results of hyperfine is refused") {
