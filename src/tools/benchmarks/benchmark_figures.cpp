@@ -27,7 +27,7 @@ std::string in_one_line(std::string_view text) {
 
 bool is_figure(double value) { return std::isfinite(value) && value >= 0; }
 
-bool has_figures(const Summary& summary) {
+bool are_figures(const Summary& summary) {
     const auto& [n, median, mean, stddev, min, max, ci] = summary;
     const bool interval = !ci || (is_figure(ci->lo) && is_figure(ci->hi) && ci->lo <= ci->hi);
     return is_figure(median) && is_figure(mean) && is_figure(stddev) && is_figure(min) && is_figure(max) && interval;
@@ -85,7 +85,7 @@ void BenchmarkFigures::add_trial(const std::string& name, Unit unit, double valu
 }
 
 void BenchmarkFigures::add_summary(const std::string& name, Unit unit, const Summary& summary) {
-    if (!has_figures(summary))
+    if (!are_figures(summary))
         ++senseless_;
     else if (has(name))
         ++repeated_;

@@ -1,5 +1,6 @@
 #include "families.hpp"
 
+#include "perfeng/tools/benchmarks/criterion.hpp"
 #include "perfeng/tools/benchmarks/google_benchmark.hpp"
 #include "perfeng/tools/benchmarks/hyperfine.hpp"
 
@@ -15,6 +16,12 @@ std::span<const Format> benchmark_formats() {
                read_google_benchmark_console},
         Format{"google-benchmark-csv", "CSV of Google Benchmark", recognise_google_benchmark_csv,
                read_google_benchmark_csv},
+        Format{"criterion-sample", "sample.json of criterion", recognise_criterion_sample, read_criterion_sample},
+        Format{"criterion-estimates", "estimates.json of criterion", recognise_criterion_estimates,
+               read_criterion_estimates},
+        Format{"criterion-benchmark", "benchmark.json of criterion", recognise_criterion_benchmark,
+               read_criterion_benchmark},
+        Format{"cargo-bench", "output of cargo bench", recognise_cargo_bench, read_cargo_bench},
     };
     return rows;
 }

@@ -109,7 +109,7 @@ TEST_CASE("names with blanks in the table of Google Benchmark") {
     CHECK(trials_of(contents) == Trials{{"wall_time[f<unsigned int>/real_time]", {1.5 * 1e-6}},
                                         {"cpu_time[f<unsigned int>/real_time]", {1e-6}}});
     REQUIRE(warnings.size() == 4);
-    CHECK_THAT(warnings[0], ContainsSubstring("1 aggregate"));
+    CHECK_THAT(warnings[0], ContainsSubstring("2 aggregates"));
     CHECK_THAT(warnings[1], ContainsSubstring("h: 'bad'"));
     CHECK(warnings[2] == "2 counters left out: x, y");
     CHECK_THAT(warnings[3], ContainsSubstring("printed 1 2 us"));
