@@ -1,6 +1,7 @@
 #include "families.hpp"
 
 #include "perfeng/tools/benchmarks/criterion.hpp"
+#include "perfeng/tools/benchmarks/go_bench.hpp"
 #include "perfeng/tools/benchmarks/google_benchmark.hpp"
 #include "perfeng/tools/benchmarks/hyperfine.hpp"
 
@@ -22,6 +23,7 @@ std::span<const Format> benchmark_formats() {
         Format{"criterion-benchmark", "benchmark.json of criterion", recognise_criterion_benchmark,
                read_criterion_benchmark},
         Format{"cargo-bench", "output of cargo bench", recognise_cargo_bench, read_cargo_bench},
+        Format{"go-bench", "output of go test -bench", recognise_go_bench, read_go_bench},
     };
     return rows;
 }
