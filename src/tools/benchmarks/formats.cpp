@@ -4,6 +4,7 @@
 #include "perfeng/tools/benchmarks/go_bench.hpp"
 #include "perfeng/tools/benchmarks/google_benchmark.hpp"
 #include "perfeng/tools/benchmarks/hyperfine.hpp"
+#include "perfeng/tools/benchmarks/pytest_benchmark.hpp"
 
 #include <array>
 
@@ -24,6 +25,7 @@ std::span<const Format> benchmark_formats() {
                read_criterion_benchmark},
         Format{"cargo-bench", "output of cargo bench", recognise_cargo_bench, read_cargo_bench},
         Format{"go-bench", "output of go test -bench", recognise_go_bench, read_go_bench},
+        Format{"pytest-benchmark", "JSON of pytest-benchmark", recognise_pytest_benchmark, read_pytest_benchmark},
     };
     return rows;
 }
