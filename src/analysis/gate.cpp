@@ -149,7 +149,7 @@ std::vector<Finding> budget_findings(const Measurement& measurement, std::span<c
     std::vector<Finding> findings;
     for (const auto& budget : budgets) {
         const auto* metric = find_metric(measurement, budget.metric);
-        const bool measured = metric && metric->summary.n > 0;
+        const bool measured = metric && has_figures(metric->summary);
         if (measured && metric->summary.median <= budget.limit)
             continue;
         Finding finding;

@@ -130,7 +130,7 @@ std::vector<MetricChange> judge_saved(const Measurement& base, const Measurement
     std::vector<MetricChange> judged;
     for (const auto& metric : base.metrics) {
         const auto* other = find_metric(candidate, metric.name);
-        if (!other || metric.summary.n == 0 || other->summary.n == 0 || metric.unit != other->unit)
+        if (!other || !has_figures(metric.summary) || !has_figures(other->summary) || metric.unit != other->unit)
             continue;
         judged.push_back(judge(metric, *other, threshold_for(metric.name, given), sides));
         judged.back().gated = is_gated(metric.name, "cpu_time", given);

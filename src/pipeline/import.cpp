@@ -13,6 +13,7 @@
 #include "perfeng/process/program.hpp"
 #include "perfeng/store/id.hpp"
 #include "perfeng/store/profile_document.hpp"
+#include "perfeng/tools/benchmarks/criterion.hpp"
 #include "perfeng/tools/recognise.hpp"
 
 #include <fmt/format.h>
@@ -115,6 +116,7 @@ public:
             throw Error(fmt::format("taken for a {}: {}", format.what, to_string(contents.error())),
                         options_.as.empty() ? "record it again; or, if it is none, name its format with --as"
                                             : "leave --as away, and its format is recognised");
+        tools::name_criterion(contents->value, fs::absolute(path).string());
         ImportedFile imported{.path = path,
                               .format = std::string(format.name),
                               .what = std::string(format.what),

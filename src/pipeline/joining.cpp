@@ -79,7 +79,7 @@ std::string holding_of(const std::vector<Metric>& metrics) {
     std::size_t trials = 0;
     for (const auto& metric : metrics)
         trials = std::max(trials, metric.trials.empty() ? metric.summary.n : metric.trials.size());
-    return fmt::format("{} of {}", counted_of(metrics.size(), "metric"), counted_of(trials, "trial"));
+    return counted_of(metrics.size(), "metric") + (trials > 0 ? " of " + counted_of(trials, "trial") : "");
 }
 
 std::string holding_of(const Allocations& allocations) {
@@ -121,11 +121,20 @@ std::string holdings_of(const tools::Contents& contents) {
     return fmt::format("{}", fmt::join(parts, "; "));
 }
 
+/// Trials tell more than another file's summary of them.
+static void replace_summary(ImportedFile& file, Metric& known, Metric&& metric) {
+    file.warnings.push_back(metric.name +
+                            ": another file has a summary of it, this one the trials: the trials are used");
+    known = std::move(metric);
+}
+
 void Joining::add_metrics(ImportedFile& file, std::vector<Metric> metrics) {
     for (auto& metric : metrics) {
         const auto known = std::ranges::find(measurement_.metrics, metric.name, &Metric::name);
         if (known == measurement_.metrics.end())
             measurement_.metrics.push_back(std::move(metric));
+        else if (known->trials.empty() && !metric.trials.empty() && known->unit == metric.unit)
+            replace_summary(file, *known, std::move(metric));
         else if (known->trials.empty() || metric.trials.empty() || known->unit != metric.unit)
             file.warnings.push_back(metric.name + " is left out: another file tells it, and the two can't be joined");
         else

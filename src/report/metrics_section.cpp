@@ -18,15 +18,16 @@ bool is_exact(const Metric& metric) {
 std::vector<Text> row_of(const Metric& metric) {
     const auto& summary = metric.summary;
     const bool spread = summary.n > 1 && !is_exact(metric);
+    const bool told = summary.n == 0 && summary.stddev > 0;
     auto interval = summary.ci ? quantities(*summary.ci, metric.unit) : std::string("-");
     if (is_exact(metric))
         interval = "exact";
     return {label_of(metric.name),
             quantity(summary.median, metric.unit),
             interval,
-            spread ? mean_and_deviation(summary.mean, summary.stddev, metric.unit) : std::string("-"),
+            spread || told ? mean_and_deviation(summary.mean, summary.stddev, metric.unit) : std::string("-"),
             spread ? quantities({summary.min, summary.max}, metric.unit) : std::string("-"),
-            std::to_string(summary.n)};
+            summary.n > 0 ? std::to_string(summary.n) : std::string("-")};
 }
 
 Table table_of(const std::vector<Metric>& metrics) {

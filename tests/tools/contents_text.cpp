@@ -101,10 +101,12 @@ void tell(Golden& out, const Coverage& coverage) {
 }
 
 void tell(Golden& out, const Metric& metric) {
+    const auto interval =
+        metric.summary.ci ? fmt::format(", 95% {:.9g} to {:.9g}", metric.summary.ci->lo, metric.summary.ci->hi) : "";
     if (metric.trials.empty())
-        out.line("metric: {} {} {}: n {}, median {:.9g}, mean {:.9g}, stddev {:.9g}, {:.9g} to {:.9g}", metric.name,
+        out.line("metric: {} {} {}: n {}, median {:.9g}, mean {:.9g}, stddev {:.9g}, {:.9g} to {:.9g}{}", metric.name,
                  to_string(metric.unit), to_string(metric.better), metric.summary.n, metric.summary.median,
-                 metric.summary.mean, metric.summary.stddev, metric.summary.min, metric.summary.max);
+                 metric.summary.mean, metric.summary.stddev, metric.summary.min, metric.summary.max, interval);
     else
         out.line("metric: {} {} {}: {:.9g}", metric.name, to_string(metric.unit), to_string(metric.better),
                  fmt::join(metric.trials, " "));

@@ -35,6 +35,8 @@ struct MetricKind {
 
 /// `stddev` is the sample standard deviation (n - 1), 0 for one trial.
 /// `ci` is the 95% interval of the median; absent under 6 trials, where none exists.
+/// `n` is 0 where a tool tells its own figures, but neither trials nor how many there were; then `min` and `max` are the
+/// median.
 struct Summary {
     std::size_t n = 0;
     double median = 0;
@@ -44,6 +46,9 @@ struct Summary {
     double max = 0;
     std::optional<Interval> ci;
 };
+
+/// Whether it has figures that may be compared: of trials, or a tool's own with their interval.
+[[nodiscard]] inline bool has_figures(const Summary& summary) { return summary.n > 0 || summary.ci; }
 
 /// `trials` holds the values in the order they were measured, in `unit`.
 /// `outliers` are indexes into `trials` with a modified z-score beyond 3.5: told, never dropped.
