@@ -34,9 +34,8 @@ tl::expected<Read<Contents>, ReadError> xctrace_contents(std::string_view text) 
     if (nothing)
         return tl::unexpected(
             ReadError{0, table.schemas.empty() ? "no table that perfeng reads" : "a table of " + table.schemas.front(),
-                      "one of time-profile, cpu-profile, counters-profile, potential-hangs, Leaks or Allocations: "
-                      "export that with "
-                      "--xpath"});
+                      "one of time-profile, cpu-profile, counters-profile, time-sample, potential-hangs, Leaks or "
+                      "Allocations: export that with --xpath"});
     return result;
 }
 
