@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace perfeng::tools {
@@ -231,8 +232,8 @@ private:
         result.samples = samples_of(whole_);
         for (const auto& [name, cost] : costs_)
             result.functions.push_back(function(name, cost));
-        std::ranges::stable_sort(result.functions, [](const auto& a, const auto& b) {
-            return std::pair(a.self, a.total) > std::pair(b.self, b.total);
+        std::ranges::sort(result.functions, [](const auto& a, const auto& b) {
+            return std::tie(b.self, b.total, a.raw_name) < std::tie(a.self, a.total, b.raw_name);
         });
         return result;
     }

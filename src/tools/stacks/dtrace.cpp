@@ -173,7 +173,7 @@ private:
                 .inlined = inlined};
     }
 
-    std::vector<std::string> warnings() const {
+    [[nodiscard]] std::vector<std::string> warnings() const {
         std::vector<std::string> warnings;
         passed_.tell(warnings, dtrace_wanted);
         if (without_count_ > 0)

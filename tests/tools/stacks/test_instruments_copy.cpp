@@ -55,6 +55,8 @@ TEST_CASE("deep copies of allocations are bytes, and have no column for a frame'
 TEST_CASE("deep copies of cycles and of samples are counts", "[instruments]") {
     CHECK(as_folded(*copied("Weight\tSelf Weight\tSymbol Names\n1.5 Gc 100%\t532 cycles\t f\n").value.profile) ==
           "f 532\n");
+    CHECK(as_folded(*copied("Weight\tSelf Weight\tSymbol Names\n1.5 Gc 100%\t1.25 Mc\t f\n2 Kc\t2 Kc\t  g\n")
+                         .value.profile) == "f 1250000\nf;g 2000\n");
     const auto profile = *copied("Count\tSelf\tSymbol Name\n3 100%\t3\t f\n").value.profile;
     CHECK(profile.samples == 3);
     CHECK(profile.event == "samples");

@@ -90,6 +90,13 @@ TEST_CASE("lines that are none of sample's tree are told", "[sample]") {
     CHECK_THAT(read.warnings[0], ContainsSubstring("2 lines were passed over") && ContainsSubstring("line 3"));
 }
 
+TEST_CASE("a frame of sample stands where its count does, whatever the lines before it", "[sample]") {
+    const auto read = sample(std::string(graph) + "    + 9 a  (in x)\n    + ! 8 b  (in x)\n    + ! : 7 c  (in x)\n"
+                                                  "    + ! : | 6 d  (in x)\n    + ! : | + 5 e  (in x)\n"
+                                                  "    + ! : 1 f  (in x)\n");
+    CHECK(as_folded(*read.value.profile) == "a 1\na;b;c 1\na;b;c;d 1\na;b;c;d;e 5\na;b;f 1\n");
+}
+
 TEST_CASE("callees that outweigh their caller leave it nothing", "[sample]") {
     const auto read = sample(std::string(graph) + "      9 f  (in a)\n        7 g  (in a)\n        4 h  (in a)\n");
     CHECK(as_folded(*read.value.profile) == "f;g 7\nf;h 4\n");
