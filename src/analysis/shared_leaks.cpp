@@ -12,11 +12,11 @@ namespace perfeng::analysis {
 namespace {
 
 bool starts_program(std::string_view function) {
-    constexpr std::array<std::string_view, 12> starts{
+    constexpr std::array<std::string_view, 12> roots{
         "main",         "_start",         "start",        "(below main)",      "clone",     "clone3",
         "start_thread", "_pthread_start", "thread_start", "__libc_start_main", "[unknown]", "invoke_main"};
     constexpr std::array<std::string_view, 3> beginnings{"__libc_start", "std::rt::", "__libc_start_call_main"};
-    return std::ranges::find(starts, function) != starts.end() ||
+    return std::ranges::find(roots, function) != roots.end() ||
            std::ranges::any_of(beginnings, [&](auto beginning) { return function.starts_with(beginning); });
 }
 

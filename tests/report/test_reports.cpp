@@ -287,3 +287,19 @@ TEST_CASE("each kind of leak stands where it belongs") {
     CHECK_THAT(report, ContainsSubstring("still reachable\n  8 bytes in 1 block, possible: [unknown]\n"));
     CHECK_THAT(report, ContainsSubstring(" <- (2 frames above)\n"));
 }
+
+TEST_CASE("what several leaks have in common stands before them") {
+    auto measurement = examples::bare_measurement();
+    auto& leaks = measurement.leaks.emplace();
+    leaks.tool = "memcheck";
+    leaks.count = 3;
+    leaks.bytes = 700;
+    leaks.sites = {
+        {LeakKind::definite, 1, 500, "copy", "src/a.c", 3, {{"copy", "", "src/a.c", 3}, {"load", "", "", 0}}},
+        {LeakKind::definite, 2, 200, "copy", "src/a.c", 3, {{"copy", "", "src/a.c", 3}, {"save", "", "", 0}}}};
+    const auto text = bottleneck_text(measurement, {});
+    const auto shared = text.find("functions in several leak traces");
+    REQUIRE(shared != std::string::npos);
+    CHECK(shared < text.find("leaked at"));
+    CHECK_THAT(text, ContainsSubstring("     2       3  700 bytes  copy      src/a.c:3"));
+}

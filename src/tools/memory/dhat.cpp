@@ -93,7 +93,7 @@ private:
 
 using DhatChecked = tl::expected<void, ReadError>;
 
-DhatChecked check(const DhatFile& file) {
+DhatChecked check_dhat(const DhatFile& file) {
     if (file.version != dhat_version)
         return refuse(0, fmt::format("{} {}", version_key, file.version), "version 2, of valgrind 3.17 or later");
     if (file.mode != "heap" && file.mode != "rust-heap")
@@ -178,7 +178,7 @@ tl::expected<Read<Contents>, ReadError> read_dhat(std::string_view text) {
     if (auto error = walk.walk(text))
         return tl::unexpected(std::move(*error));
     const auto& file = walk.file;
-    if (const auto checked = check(file); !checked)
+    if (const auto checked = check_dhat(file); !checked)
         return tl::unexpected(checked.error());
     HeapStacks stacks;
     DhatFrames frames(file, stacks);

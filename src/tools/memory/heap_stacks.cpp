@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -27,11 +29,17 @@ void add_figures(AllocationSite& site, const AllocationSite& part) {
     site.peak_bytes += part.peak_bytes;
 }
 
+MemoryFrame unknown_place() { return {memory_function_name({}), {}, {}, 0}; }
+
 void begin_with_user_frame(std::vector<MemoryFrame>& stack) {
     cut_allocators(stack);
     stack.erase(stack.begin(), stack.begin() + static_cast<std::ptrdiff_t>(first_user_frame(stack)));
     if (stack.empty())
-        stack.push_back({memory_function_name({}), {}, {}, 0});
+        stack.push_back(unknown_place());
+}
+
+void sort_allocation_sites(std::vector<AllocationSite>& sites) {
+    std::ranges::stable_sort(sites, std::ranges::greater{}, allocation_rank);
 }
 
 } // namespace
@@ -51,7 +59,7 @@ std::vector<AllocationSite> FunctionSites::take() {
     for (auto& [key, merged] : functions_)
         sites.push_back(std::move(merged.site));
     functions_.clear();
-    std::ranges::stable_sort(sites, std::ranges::greater{}, allocation_rank);
+    sort_allocation_sites(sites);
     return sites;
 }
 
@@ -73,12 +81,16 @@ std::uint32_t HeapStacks::frame(std::string_view description, bool inlined) {
                        .file = std::move(described.file),
                        .line = described.line,
                        .inlined = inlined});
-    allocators_.push_back(is_allocator(memory_frame_of(frames_.back())));
+    const auto frame = memory_frame_of(frames_.back());
+    kinds_.push_back({.function = functions_.intern(frame.function + '\n' + frame.module).id,
+                      .allocator = is_allocator(frame),
+                      .user_code = is_user_code(frame),
+                      .named_place = is_named_place(frame)});
     return id;
 }
 
 void HeapStacks::add(std::span<const std::uint32_t> frames, const AllocationSite& figures) {
-    const auto place = std::ranges::find_if_not(frames, [&](std::uint32_t id) { return allocators_[id]; });
+    const auto place = std::ranges::find_if_not(frames, [&](std::uint32_t id) { return kinds_[id].allocator; });
     if (place != frames.end())
         frames = {place, frames.end()};
     const auto [id, added] = stacks_.intern(heap_stack_key(frames));
@@ -95,15 +107,44 @@ std::vector<std::uint32_t> HeapStacks::frames_of(std::uint32_t stack) const {
     return frames;
 }
 
+std::vector<std::uint32_t> HeapStacks::place_of(std::uint32_t stack) const {
+    auto frames = frames_of(stack);
+    const auto first = first_user_index(
+        frames.size(), [&](std::size_t at) { return kinds_[frames[at]].user_code; },
+        [&](std::size_t at) { return kinds_[frames[at]].named_place; });
+    frames.erase(frames.begin(), frames.begin() + static_cast<std::ptrdiff_t>(first));
+    return frames;
+}
+
+AllocationSite HeapStacks::site_of(std::uint32_t stack, const AllocationSite& figures) const {
+    auto site = figures;
+    for (const auto frame : place_of(stack))
+        site.stack.push_back(memory_frame_of(frames_[frame]));
+    if (site.stack.empty())
+        site.stack.push_back(unknown_place());
+    return site;
+}
+
 std::vector<AllocationSite> HeapStacks::sites() const {
-    FunctionSites sites;
+    struct Merged {
+        AllocationSite figures;
+        std::uint32_t largest = 0; ///< stack
+    };
+    std::map<std::optional<std::uint32_t>, Merged> functions;
     for (std::uint32_t stack = 0; stack < figures_.size(); ++stack) {
-        auto part = figures_[stack];
-        for (const auto frame : frames_of(stack))
-            part.stack.push_back(memory_frame_of(frames_[frame]));
-        sites.add(std::move(part));
+        const auto place = place_of(stack);
+        const auto function = place.empty() ? std::nullopt : std::optional(kinds_[place.front()].function);
+        const auto [known, added] = functions.try_emplace(function);
+        auto& [figures, largest] = known->second;
+        add_figures(figures, figures_[stack]);
+        if (added || allocation_rank(figures_[stack]) > allocation_rank(figures_[largest]))
+            largest = stack;
     }
-    return sites.take();
+    std::vector<AllocationSite> sites;
+    for (const auto& [function, merged] : functions)
+        sites.push_back(site_of(merged.largest, merged.figures));
+    sort_allocation_sites(sites);
+    return sites;
 }
 
 Profile HeapStacks::profile(std::string_view tool) const {

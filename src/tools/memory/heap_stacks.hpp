@@ -47,11 +47,23 @@ public:
     [[nodiscard]] Profile profile(std::string_view tool) const;
 
 private:
+    /// What a frame is, so that no name is looked at once a stack: names may be long.
+    struct Kind {
+        std::uint32_t function = 0; ///< the same for equal names and modules
+        bool allocator = false;
+        bool user_code = false;
+        bool named_place = false;
+    };
+
     [[nodiscard]] std::vector<std::uint32_t> frames_of(std::uint32_t stack) const;
+    /// Leaf first, beginning with the function that the stack's figures count for.
+    [[nodiscard]] std::vector<std::uint32_t> place_of(std::uint32_t stack) const;
+    [[nodiscard]] AllocationSite site_of(std::uint32_t stack, const AllocationSite& figures) const;
 
     Interner names_;
+    Interner functions_;
     std::vector<Frame> frames_;
-    std::vector<bool> allocators_; ///< of frames
+    std::vector<Kind> kinds_; ///< of frames
     Interner stacks_;
     std::vector<AllocationSite> figures_; ///< of stacks
 };

@@ -26,9 +26,8 @@ std::optional<std::uint64_t> heaptrack_size(std::string_view text) {
         return std::nullopt;
     const auto number = decimal_number(text.substr(0, text.size() - 1));
     const auto bytes = number.value_or(-1) * std::pow(1000.0, static_cast<double>(unit));
-    if (!(bytes >= 0 && bytes < 9e15)) // what a double holds to the byte
-        return std::nullopt;
-    return static_cast<std::uint64_t>(std::llround(bytes));
+    const bool exact = bytes >= 0 && bytes < 9e15; // what a double holds to the byte
+    return exact ? std::optional(static_cast<std::uint64_t>(std::llround(bytes))) : std::nullopt;
 }
 
 /// The heading of a place, "204 calls to allocation functions with 286.72K peak consumption from" or "286.72K peak

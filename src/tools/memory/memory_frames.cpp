@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 namespace perfeng::tools {
 namespace {
@@ -134,15 +133,12 @@ void cut_allocators(std::vector<MemoryFrame>& stack) {
         stack.erase(stack.begin(), place);
 }
 
+bool is_named_place(const MemoryFrame& frame) { return frame.function != "[unknown]" && !is_allocator(frame); }
+
 std::size_t first_user_frame(const std::vector<MemoryFrame>& stack) {
-    const auto user = std::find_if(stack.begin(), stack.end(), is_user_code);
-    if (user == stack.end())
-        return 0;
-    const auto is_named = [](const MemoryFrame& frame) {
-        return frame.function != "[unknown]" && !is_allocator(frame);
-    };
-    const auto called = std::find_if(std::make_reverse_iterator(std::next(user)), stack.rend(), is_named);
-    return static_cast<std::size_t>((called == stack.rend() ? user : std::prev(called.base())) - stack.begin());
+    return first_user_index(
+        stack.size(), [&](std::size_t at) { return is_user_code(stack[at]); },
+        [&](std::size_t at) { return is_named_place(stack[at]); });
 }
 
 std::string memory_function_name(std::string_view symbol) {

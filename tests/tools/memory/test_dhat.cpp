@@ -4,6 +4,7 @@
 #include "perfeng/tools/memory/dhat.hpp"
 
 #include <string>
+#include <vector>
 
 using namespace perfeng;
 using namespace perfeng::tools;
@@ -84,6 +85,15 @@ TEST_CASE("DHAT of Rust: places with columns, inlined functions, what is held at
     CHECK_FALSE(contents.profile->frames.at(read.frames[1]).inlined);
     REQUIRE(warnings.size() == 1);
     CHECK_THAT(warnings[0], ContainsSubstring("16 bytes in 1 blocks were still held at the end"));
+}
+
+TEST_CASE("DHAT: a function that calls itself is not inlined into itself", "[dhat]") {
+    const auto profile = dhat(dhat_file(R"({"tb":8,"tbk":1,"gb":8,"fs":[1,1,2,3]})")).value.profile.value();
+    REQUIRE(profile.stacks.at(0).frames.size() == 4);
+    std::vector<bool> inlined;
+    for (const auto id : profile.stacks[0].frames)
+        inlined.push_back(profile.frames.at(id).inlined);
+    CHECK(inlined == std::vector<bool>{false, false, true, false}); // g, at the address of h
 }
 
 TEST_CASE("DHAT: modes that count no heap are refused, and what breaks off", "[dhat]") {
