@@ -1,6 +1,6 @@
-#include "as_contents.hpp"
 #include "families.hpp"
 
+#include "perfeng/tools/counters/cachegrind.hpp"
 #include "perfeng/tools/counters/callgrind.hpp"
 
 #include <array>
@@ -9,7 +9,8 @@ namespace perfeng::tools {
 
 std::span<const Format> counter_formats() {
     static constexpr std::array rows{
-        Format{"callgrind", "profile in callgrind's format", recognise_callgrind, as_contents<read_callgrind>},
+        Format{"callgrind", "profile in callgrind's format", recognise_callgrind, read_callgrind_file},
+        Format{"cachegrind", "cachegrind.out of valgrind", recognise_cachegrind, read_cachegrind},
     };
     return rows;
 }
