@@ -81,7 +81,7 @@ private:
     }
 
     /// Left out or "." where nothing was counted.
-    std::optional<std::uint64_t> cost_in(std::string_view line) const {
+    [[nodiscard]] std::optional<std::uint64_t> cost_in(std::string_view line) const {
         std::string_view word;
         for (std::size_t i = 0; i <= index_; ++i)
             word = take_word(line);
@@ -128,7 +128,7 @@ private:
         return result;
     }
 
-    Read<Contents> contents() const {
+    [[nodiscard]] Read<Contents> contents() const {
         const auto [event, unit] = counted_event(events_[index_]);
         Profile profile{.tool = "cachegrind", .event = event, .unit = unit.unit};
         profile.weight = static_cast<double>(whole_) * unit.scale;
