@@ -48,6 +48,17 @@ struct Look {
     Unreadable unreadable;
 };
 
+using namespace std::string_view_literals;
+
+constexpr Unreadable legacy_pprof{
+    "a profile of gperftools or pprof's old format, which holds addresses in the place of names",
+    "name them with the program itself: go tool pprof -proto -output=FILE.pb.gz PROGRAM FILE, or "
+    "google-pprof --callgrind PROGRAM FILE > FILE.callgrind"};
+constexpr Unreadable annotated_callgrind{"a report of callgrind_annotate",
+                                         "give the file that it was made from: callgrind.out.PID"};
+constexpr Unreadable annotated_cachegrind{"a report of cg_annotate",
+                                          "give the file that it was made from: cachegrind.out.PID"};
+
 constexpr Look looks[] = {
     {"PERFILE2",
      {"a recording of perf",
@@ -66,6 +77,29 @@ constexpr Look looks[] = {
     {"BZh", {"a file packed by bzip2", "unpack it: bzip2 -dk FILE"}},
     {"\x89PNG", {"a picture", "give the SVG, or the folded stacks that it was drawn from"}},
     {"%PDF", {"a PDF", "give the text or SVG that it was made from"}},
+    // A CPU profile of gperftools begins with the words 0, 3 and 0, or 0, 3 and 1, of 64 or of 32 bits.
+    {"\0\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0"sv, legacy_pprof},
+    {"\0\0\0\0\3\0\0\0\0\0\0\0"sv, legacy_pprof},
+    {"\0\0\0\0\3\0\0\0\1\0\0\0"sv, legacy_pprof},
+    {"heap profile: ", legacy_pprof},
+    {"heap_v2/",
+     {"a heap profile of jemalloc, which holds addresses in the place of names",
+      "name them with the program itself: jeprof --collapsed PROGRAM FILE > FILE.folded"}},
+    {"--- contentionz ", legacy_pprof},
+    {"--- heapz ", legacy_pprof},
+    {"--- symbol\n", legacy_pprof},
+    {"--------------------------------------------------------------------------------\n"
+     "Profile data file '",
+     annotated_callgrind},
+    {"--------------------------------------------------------------------------------\n"
+     "I1 cache: ",
+     annotated_cachegrind},
+    {"--------------------------------------------------------------------------------\n"
+     "Command: ",
+     annotated_cachegrind},
+    {"--------------------------------------------------------------------------------\n"
+     "-- Metadata\n",
+     annotated_cachegrind},
     {"SQLite format 3", {"an SQLite database", "give what a profiler exports as text"}},
 };
 

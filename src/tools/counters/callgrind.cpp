@@ -1,5 +1,6 @@
 #include "perfeng/tools/counters/callgrind.hpp"
 
+#include "counted_event.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
 
@@ -67,8 +68,13 @@ public:
             return refuse(0, lines_.line(), "a callgrind file (events: Ir ...)");
         if (open_part_ && by_callgrind_)
             return refuse(lines_.number(), "the end", "totals: at the end of each part");
+        if (whole_ == 0)
+            return refuse(0, "no cost above 0", "a callgrind file of a program that ran");
         return profile();
     }
+
+    [[nodiscard]] std::string_view command() const { return command_; }
+    [[nodiscard]] std::vector<std::string> warnings() const { return other_events_warning(event_, events_); }
 
 private:
     using Read = tl::expected<void, std::string_view>; ///< the error is what was expected
@@ -94,6 +100,8 @@ private:
             return read_positions(value);
         if (key == "creator")
             by_callgrind_ = value.starts_with("callgrind-");
+        else if (key == "cmd" && command_.empty())
+            command_ = value;
         else if (key == "totals")
             open_part_ = false;
         return {};
@@ -102,8 +110,10 @@ private:
     Read read_events(std::string_view value) {
         open_part_ = true;
         event_ = {};
+        events_.clear();
         for (std::size_t index = 0; !value.empty(); ++index) {
             const auto name = take_word(value);
+            events_.push_back(name);
             if (index == 0 || name == "Ir") {
                 event_ = name;
                 event_index_ = index;
@@ -223,7 +233,7 @@ private:
         callee_.object = {};
     }
 
-    [[nodiscard]] FunctionCost function(const Identity& identity, const Cost& cost) const {
+    [[nodiscard]] FunctionCost function(const Identity& identity, const Cost& cost, double scale) const {
         const auto known = [](std::string_view text) { return text == unknown ? std::string() : std::string(text); };
         FunctionCost result;
         result.name = identity.name == unknown ? "[unknown]" : short_name(demangle(identity.name));
@@ -231,12 +241,12 @@ private:
         result.module = known(identity.object);
         result.file = known(cost.file);
         result.line = result.file.empty() ? 0 : static_cast<int>(std::min<std::uint64_t>(cost.line, 1u << 30u));
-        result.self = static_cast<double>(cost.self);
-        result.total = static_cast<double>(std::min(cost.self + cost.calls, whole_));
+        result.self = static_cast<double>(cost.self) * scale;
+        result.total = static_cast<double>(std::min(cost.self + cost.calls, whole_)) * scale;
         result.max_depth = cost.recursive ? 2 : 1;
         if (whole_ > 0) {
-            result.self_share = result.self / static_cast<double>(whole_);
-            result.total_share = result.total / static_cast<double>(whole_);
+            result.self_share = result.self / (static_cast<double>(whole_) * scale);
+            result.total_share = result.total / (static_cast<double>(whole_) * scale);
         }
         return result;
     }
@@ -244,11 +254,12 @@ private:
     [[nodiscard]] Profile profile() const {
         Profile result;
         result.tool = "callgrind";
-        result.event = event_ == "Ir" ? "instructions" : std::string(event_);
-        result.unit = Unit::count;
-        result.weight = static_cast<double>(whole_);
+        const auto [event, unit] = counted_event(event_);
+        result.event = event;
+        result.unit = unit.unit;
+        result.weight = static_cast<double>(whole_) * unit.scale;
         for (const auto& [identity, cost] : costs_)
-            result.functions.push_back(function(identity, cost));
+            result.functions.push_back(function(identity, cost, unit.scale));
         std::stable_sort(result.functions.begin(), result.functions.end(),
                          [](const auto& a, const auto& b) { return a.self > b.self; });
         return result;
@@ -262,7 +273,9 @@ private:
     std::pair<const Identity, Cost>* current_ = nullptr;
     std::uint64_t whole_ = 0;
 
+    std::string_view command_;
     std::string_view event_;
+    std::vector<std::string_view> events_; ///< of the last part
     std::size_t event_index_ = 0;
     std::size_t position_count_ = 1;
     std::size_t line_index_ = 0;
@@ -281,11 +294,23 @@ private:
 
 tl::expected<Profile, ReadError> read_callgrind(std::string_view text) { return Reader(text).read(); }
 
+tl::expected<Read<Contents>, ReadError> read_callgrind_file(std::string_view text) {
+    Reader reader(text);
+    auto profile = reader.read();
+    if (!profile)
+        return tl::unexpected(std::move(profile.error()));
+    tools::Read<Contents> result{.value = {}, .warnings = reader.warnings()};
+    result.value.command = reader.command();
+    result.value.metrics = instructions_metric(*profile);
+    result.value.profile = std::move(*profile);
+    return result;
+}
+
 Recognition recognise_callgrind(Head head) {
     const auto text = without_lead(head.text);
     if (text.starts_with("# callgrind format"))
         return Recognition::yes;
-    if (text.starts_with("desc:") || looks_binary(head.text)) // cachegrind begins so
+    if (text.starts_with("desc:") || text.starts_with("cmd:") || looks_binary(head.text)) // cachegrind begins so
         return Recognition::no;
     const bool begun = has_line_starting(text.substr(0, 400), {"version:", "creator:", "positions:", "events:"});
     if (!begun)

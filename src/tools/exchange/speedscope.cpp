@@ -132,7 +132,7 @@ private:
 
     void add(std::uint32_t node, double weight, std::uint64_t samples) {
         constexpr double most = 1e18;
-        if (!(weight >= 0 && weight <= most)) {
+        if (weight < 0 || weight > most || std::isnan(weight)) {
             ++file.bad_weights;
             return;
         }

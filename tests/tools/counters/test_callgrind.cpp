@@ -137,12 +137,37 @@ TEST_CASE("parts of a file are added, the names of one are known in the next", "
 
 TEST_CASE("unknown files and foreign events are told as they are", "[callgrind]") {
     const auto profile = read("events: cpu(ms)\nob=(1) ???\nfl=(1) ???\nfn=(1) (below main)\n0 7\n");
-    CHECK(profile.event == "cpu(ms)");
+    CHECK(profile.event == "cpu");
+    CHECK(profile.unit == Unit::seconds);
+    CHECK(profile.weight == Approx(0.007));
+    CHECK(profile.functions.front().self == Approx(0.007));
+    CHECK(profile.functions.front().self_share == Approx(1));
+    const auto xdebug = read("events: Time_(10ns) Memory_(bytes)\nfl=a.php\nfn=f\n1 300 5\n");
+    CHECK(xdebug.event == "Time");
+    CHECK(xdebug.weight == Approx(3e-6));
+    CHECK(read("events: Ticks_(x)\nfl=a\nfn=f\n1 3\n").event == "Ticks_(x)");
     const auto& only = profile.functions.front();
     CHECK(only.raw_name == "(below main)");
     CHECK(only.module.empty());
     CHECK(only.file.empty());
     CHECK(only.line == 0);
+}
+
+TEST_CASE("a callgrind file tells its command and instructions, and what else it holds", "[callgrind]") {
+    const auto text = "creator: callgrind-3.19.0\ncmd: ./run --fast\n" + small + "totals: 0 475\n";
+    const auto result = read_callgrind_file(text);
+    REQUIRE(result);
+    const auto& [contents, warnings] = *result;
+    CHECK(contents.command == "./run --fast");
+    REQUIRE(contents.metrics.size() == 1);
+    CHECK(contents.metrics[0].name == "instructions");
+    CHECK(contents.metrics[0].trials == std::vector<double>{475});
+    CHECK(contents.profile->weight == 475);
+    CHECK_THAT(warnings.at(0), ContainsSubstring("of Ir; the file also holds Dr"));
+    const auto foreign = read_callgrind_file("events: Ticks\nfl=a\nfn=f\n1 3\n");
+    REQUIRE(foreign);
+    CHECK(foreign->value.metrics.empty());
+    CHECK(foreign->warnings.empty());
 }
 
 TEST_CASE("what is no whole callgrind file is refused", "[callgrind]") {
@@ -158,7 +183,7 @@ TEST_CASE("what is no whole callgrind file is refused", "[callgrind]") {
 
     const std::string head = "events: Ir\nfl=a.c\nfn=f\n";
     for (const auto* bad : {"x\n", "1 1\nfn=(9)\n", "1 x\n", "y 1\n", "+ 1\n", "cfn=g\ncalls=1 1\nfn=h\n",
-                            "calls=1 1\n1 1\n", "positions: instr line\n0x10\n", "nonsense=1\n"}) {
+                            "calls=1 1\n1 1\n", "positions: instr line\n0x10\n", "nonsense=1\n", "", "1 0\n"}) {
         INFO(bad);
         CHECK_FALSE(read_callgrind(head + bad));
     }
