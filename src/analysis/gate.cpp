@@ -135,7 +135,8 @@ Gate decide(const Comparison& comparison, std::span<const Budget> budgets, bool 
     regressions(comparison, failures);
     open_questions(comparison, open);
     if (nothing_judged(comparison, budgets))
-        open.emplace_back("both sides have no gated metric in common: measure both with perfeng baseline");
+        open.emplace_back("both sides have no gated metric in common: gate one with --threshold METRIC=LIMIT, "
+                          "or measure both with perfeng baseline");
     if (!failures.empty()) {
         failures.insert(failures.end(), open.begin(), open.end());
         return gate_of("failed", ExitCode::gate_failed, std::move(failures));

@@ -35,7 +35,7 @@ constexpr Default defaults[] = {
 };
 
 const Default* find_default(std::string_view metric) {
-    const auto* const found = std::ranges::find(defaults, metric, &Default::metric);
+    const auto* const found = std::ranges::find(defaults, metric_family(metric), &Default::metric);
     return found == std::ranges::end(defaults) ? nullptr : found;
 }
 
@@ -49,8 +49,9 @@ double Threshold::relative_to(double base) const { return base > 0 ? std::max(li
 
 Threshold threshold_for(std::string_view metric, std::span<const Threshold> given) {
     const auto last_first = given | std::views::reverse;
-    if (const auto found = std::ranges::find(last_first, metric, &Threshold::metric); found != last_first.end())
-        return *found;
+    for (const auto name : {metric, metric_family(metric)})
+        if (const auto found = std::ranges::find(last_first, name, &Threshold::metric); found != last_first.end())
+            return *found;
     if (const auto* known = find_default(metric))
         return {.metric = std::string(metric), .limit = known->limit, .at_least = known->at_least};
     return {.metric = std::string(metric), .limit = 0.05};
@@ -58,7 +59,7 @@ Threshold threshold_for(std::string_view metric, std::span<const Threshold> give
 
 bool is_gated(std::string_view metric, std::string_view time_gate, std::span<const Threshold> given) {
     const auto* known = find_default(metric);
-    return metric == time_gate || threshold_for(metric, given).explicit_by_user ||
+    return metric_family(metric) == time_gate || threshold_for(metric, given).explicit_by_user ||
            (known && known->gated == Gated::always);
 }
 

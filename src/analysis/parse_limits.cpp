@@ -10,9 +10,10 @@
 namespace perfeng::analysis {
 namespace {
 
-/// "NAME=LIMIT", split.
+/// "NAME=LIMIT", split at the last "=": a benchmark's name may have some.
 struct Assignment {
-    const MetricKind& metric;
+    std::string_view metric;
+    Unit unit;
     std::string_view limit;
 };
 
@@ -49,14 +50,14 @@ Error unknown_metric(std::string_view name) {
 }
 
 Assignment split_assignment(std::string_view text, std::string_view example) {
-    const auto equals = text.find('=');
+    const auto equals = text.rfind('=');
     if (equals == std::string_view::npos)
         throw Error(fmt::format("'{}' sets no limit", text), fmt::format("write METRIC=LIMIT, such as {}", example));
     const auto name = text.substr(0, equals);
     const auto* kind = find_metric_kind(name);
     if (!kind)
         throw unknown_metric(name);
-    return {*kind, text.substr(equals + 1)};
+    return {name, kind->unit, text.substr(equals + 1)};
 }
 
 /// Digits with at most one point; no sign, no exponent.
@@ -96,26 +97,25 @@ std::string_view example_of(Unit unit) {
 } // namespace
 
 Threshold parse_threshold(std::string_view text) {
-    const auto [metric, limit] = split_assignment(text, "cpu_time=3%");
+    const auto [metric, unit_of_metric, limit] = split_assignment(text, "cpu_time=3%");
     const auto [number, unit] = split_amount(limit);
     if (!number || (!unit.empty() && unit != "%"))
-        throw Error(fmt::format("'{}' is no threshold of {}", limit, metric.name),
-                    fmt::format("write a percentage, such as {}=3%", metric.name));
+        throw Error(fmt::format("'{}' is no threshold of {}", limit, metric),
+                    fmt::format("write a percentage, such as {}=3%", metric));
     if (unit.empty() && *number > 1)
-        throw Error(fmt::format("{}={} would allow {:g} times as much", metric.name, limit, 1 + *number),
-                    fmt::format("write {}={}% for a percentage", metric.name, limit));
-    return {
-        .metric = std::string(metric.name), .limit = unit == "%" ? *number / 100 : *number, .explicit_by_user = true};
+        throw Error(fmt::format("{}={} would allow {:g} times as much", metric, limit, 1 + *number),
+                    fmt::format("write {}={}% for a percentage", metric, limit));
+    return {.metric = std::string(metric), .limit = unit == "%" ? *number / 100 : *number, .explicit_by_user = true};
 }
 
 Budget parse_budget(std::string_view text) {
-    const auto [metric, limit] = split_assignment(text, "peak_rss=200MB");
+    const auto [metric, unit_of_metric, limit] = split_assignment(text, "peak_rss=200MB");
     const auto [number, unit] = split_amount(limit);
-    const auto size = size_of(unit, metric.unit);
+    const auto size = size_of(unit, unit_of_metric);
     if (!number || !size)
-        throw Error(fmt::format("'{}' is no budget of {}", limit, metric.name),
-                    fmt::format("write a number and a unit, such as {}={}", metric.name, example_of(metric.unit)));
-    return {.metric = std::string(metric.name), .limit = *number * *size, .text = std::string(limit)};
+        throw Error(fmt::format("'{}' is no budget of {}", limit, metric),
+                    fmt::format("write a number and a unit, such as {}={}", metric, example_of(unit_of_metric)));
+    return {.metric = std::string(metric), .limit = *number * *size, .text = std::string(limit)};
 }
 
 } // namespace perfeng::analysis

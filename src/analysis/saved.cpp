@@ -28,13 +28,13 @@ bool constant(const Metric& metric) { return metric.summary.min == metric.summar
 /// Told of the program and not of the machine, so that it may be compared between machines.
 bool of_the_program(const Metric& metric) {
     const auto* kind = find_metric_kind(metric.name);
-    return metric.name == "peak_rss" || (kind && kind->deterministic);
+    return metric_family(metric.name) == "peak_rss" || (kind && kind->deterministic);
 }
 
 /// Instructions depend on the machine (libraries choose code by the CPU's flags), but repeat exactly on one.
 bool exact(const Metric& base, const Metric& candidate) {
     const auto* kind = find_metric_kind(base.name);
-    return kind && (kind->deterministic || base.name == "instructions") && constant(base) && constant(candidate);
+    return kind && (kind->deterministic || kind->name == "instructions") && constant(base) && constant(candidate);
 }
 
 Interval extent(const Summary& summary) { return summary.ci.value_or(Interval{summary.min, summary.max}); }
@@ -67,10 +67,10 @@ bool may_judge(MetricChange& judged, const Metric& base, const Threshold& thresh
                         fmt::join(environment_differences(sides.base.environment, sides.candidate.environment), "; ")));
         return false;
     }
-    if (threshold.explicit_by_user || base.name == "cpu_time")
+    if (threshold.explicit_by_user || metric_family(base.name) == "cpu_time")
         return true;
-    add_note(judged,
-             fmt::format("saved figures of it drift too much to be judged without --threshold {}=LIMIT", base.name));
+    add_note(judged, fmt::format("saved figures of it drift too much to be judged without --threshold {}=LIMIT",
+                                 metric_family(base.name)));
     return false;
 }
 
@@ -79,9 +79,13 @@ void note_evidence(MetricChange& judged, const Metric& base, const Metric& candi
         return;
     if (sides.identical_executables)
         add_note(judged, "identical executables: a difference is noise, or comes from what they read");
-    add_note(judged, fmt::format("weak evidence: saved numbers ({} against {} trials), not pairs; for pairs: "
-                                 "perfeng remeasure -- {}",
-                                 base.summary.n, candidate.summary.n, command_line(sides.candidate.workload)));
+    const auto trials = base.summary.n > 0 && candidate.summary.n > 0
+                            ? fmt::format("{} against {} trials", base.summary.n, candidate.summary.n)
+                            : std::string("a tool's own summaries");
+    const auto pairs = sides.candidate.imported.empty()
+                           ? "; for pairs: perfeng remeasure -- " + command_line(sides.candidate.workload)
+                           : std::string();
+    add_note(judged, fmt::format("weak evidence: saved numbers ({}), not pairs{}", trials, pairs));
 }
 
 MetricChange judge_ranges(const Metric& base, const Metric& candidate, Threshold threshold, const Sides& sides) {
@@ -91,7 +95,7 @@ MetricChange judge_ranges(const Metric& base, const Metric& candidate, Threshold
     judged.better = base.better;
     judged.base = base.summary.median;
     judged.candidate = candidate.summary.median;
-    if (base.name == "cpu_time" && !threshold.explicit_by_user)
+    if (metric_family(base.name) == "cpu_time" && !threshold.explicit_by_user)
         threshold.limit = std::max(threshold.limit, least_saved_threshold);
     judged.threshold = threshold.relative_to(judged.base);
     const auto from = extent(base.summary);

@@ -72,10 +72,7 @@ std::string quantity(double value, Unit unit) {
     return count(value);
 }
 
-std::string label(std::string_view metric) {
-    const auto* kind = find_metric_kind(metric);
-    return std::string(kind ? kind->label : metric);
-}
+std::string label(std::string_view metric) { return metric_label(metric); }
 
 std::string capitalised(std::string text) {
     if (!text.empty())

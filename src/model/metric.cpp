@@ -37,9 +37,25 @@ constexpr std::array kinds{
 
 std::span<const MetricKind> metric_kinds() { return kinds; }
 
+std::string_view metric_family(std::string_view name) {
+    const auto bracket = name.find('[');
+    return name.ends_with(']') && bracket != std::string_view::npos ? name.substr(0, bracket) : name;
+}
+
 const MetricKind* find_metric_kind(std::string_view name) {
-    const auto* const found = std::ranges::find(kinds, name, &MetricKind::name);
+    const auto* const found = std::ranges::find(kinds, metric_family(name), &MetricKind::name);
     return found == kinds.end() ? nullptr : found;
+}
+
+std::string metric_label(std::string_view name) {
+    const auto* const kind = find_metric_kind(name);
+    const auto family = metric_family(name);
+    if (kind == nullptr)
+        return std::string(name);
+    if (family == name)
+        return std::string(kind->label);
+    const auto benchmark = name.substr(family.size() + 1, name.size() - family.size() - 2);
+    return std::string(kind->label) + " of " + std::string(benchmark);
 }
 
 std::string_view to_string(Unit unit) {

@@ -145,15 +145,21 @@ void Joining::add_metrics(ImportedFile& file, std::vector<Metric> metrics) {
 void Joining::add_environment(const Environment& environment) {
     auto& known = measurement_.environment;
     for (const auto field : {&Environment::host, &Environment::os, &Environment::kernel, &Environment::architecture,
-                             &Environment::cpu_model, &Environment::libc})
+                             &Environment::cpu_model, &Environment::libc, &Environment::git_commit})
         fill_in(known.*field, environment.*field);
     fill_in(known.cores, environment.cores);
     fill_in(known.memory, environment.memory);
+    fill_in(known.git_dirty, environment.git_dirty);
 }
 
 void Joining::add_program(ImportedFile& file, const tools::Contents& contents) {
-    if (measurement_.workload.argv.empty() && !contents.command.empty())
-        measurement_.workload.argv = words_of(contents.command);
+    auto& argv = measurement_.workload.argv;
+    const auto words = contents.command.empty() ? argv : words_of(contents.command);
+    if (argv.empty())
+        argv = words;
+    else if (words != argv)
+        file.warnings.push_back(fmt::format("it is of the command {}, another file of {}: are they of one program?",
+                                            contents.command, process::join_words(argv)));
     if (contents.program.empty())
         return;
     if (!program_.empty() && program_ != contents.program)

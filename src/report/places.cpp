@@ -5,10 +5,7 @@
 
 namespace perfeng::report {
 
-std::string label_of(std::string_view metric) {
-    const auto* const kind = find_metric_kind(metric);
-    return std::string(kind == nullptr ? metric : kind->label);
-}
+std::string label_of(std::string_view metric) { return metric_label(metric); }
 
 std::string reference_of(const std::string& name, const std::string& id) { return name.empty() ? short_id(id) : name; }
 

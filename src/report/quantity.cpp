@@ -33,7 +33,11 @@ Scale scale_of_seconds(double size) {
         return {1e-6, 0, " µs"};
     if (size >= 0.9995e-6)
         return {1e-6, 1, " µs"};
-    return size > 0 ? Scale{1e-9, 0, " ns"} : Scale{1, 0, " s"};
+    if (size >= 99.5e-9)
+        return {1e-9, 0, " ns"};
+    if (size >= 9.95e-9)
+        return {1e-9, 1, " ns"};
+    return size > 0 ? Scale{1e-9, 2, " ns"} : Scale{1, 0, " s"};
 }
 
 Scale scale_of_bytes(double size) {

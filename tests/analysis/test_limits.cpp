@@ -98,6 +98,22 @@ TEST_CASE("default thresholds, and the user's instead of them") {
     CHECK(threshold_for("peak_rss", given).relative_to(1e6) == Approx(0.01));
 }
 
+TEST_CASE("a benchmark among several has limits of its own, else those of its family") {
+    const std::vector<Threshold> given{parse_threshold("wall_time[sort/n=10]=7%"), parse_threshold("wall_time=3%")};
+    CHECK(given[0].metric == "wall_time[sort/n=10]");
+    CHECK(threshold_for("wall_time[sort/n=10]", given).limit == Approx(0.07));
+    CHECK(threshold_for("wall_time[sort/n=20]", given).limit == Approx(0.03));
+    CHECK(threshold_for("wall_time", given).limit == Approx(0.03));
+    CHECK(threshold_for("cpu_time[a]", given).limit == Approx(0.03));
+    CHECK(is_gated("wall_time[a]", "cpu_time", given));
+    CHECK(is_gated("cpu_time[a]", "cpu_time", {}));
+    CHECK(is_gated("peak_rss[a]", "cpu_time", {}));
+    CHECK_FALSE(is_gated("wall_time[a]", "cpu_time", {}));
+    const auto budget = parse_budget("wall_time[n=10]=150ns");
+    CHECK(budget.metric == "wall_time[n=10]");
+    CHECK(budget.limit == Approx(150e-9));
+}
+
 TEST_CASE("peak RSS may grow by 2%, and by 256 KiB where that is more") {
     const auto threshold = threshold_for("peak_rss", {});
     CHECK(threshold.relative_to(1024.0 * 1024) == Approx(0.25));

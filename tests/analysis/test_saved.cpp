@@ -155,3 +155,29 @@ TEST_CASE("a baseline of zero has no ratio, and what one side lacks is not judge
     REQUIRE(both.size() == 1);
     CHECK(both[0].name == "wall_time");
 }
+
+TEST_CASE("benchmarks of an imported file are judged as their family is") {
+    CHECK(judge("cpu_time[a]", {.base = trials(1), .candidate = trials(1.5)}).verdict == Verdict::regressed);
+    const auto wall = judge("wall_time[a]", {.base = trials(1), .candidate = trials(1.5)});
+    CHECK(wall.verdict == Verdict::inconclusive);
+    CHECK_THAT(wall.note, ContainsSubstring("--threshold wall_time=LIMIT"));
+    CHECK(judge("wall_time[a]", {.base = trials(1), .candidate = trials(1.5), .given = {{"wall_time", 0.05, true}}})
+              .verdict == Verdict::regressed);
+    CHECK(judge("allocations[a]", {.base = {2, 2}, .candidate = {3, 3}, .unlike = true}).verdict == Verdict::regressed);
+}
+
+TEST_CASE("a tool's own summary without trials is judged by its interval, and without one not at all") {
+    const auto side = [](double median, std::optional<Interval> ci) {
+        auto metric = made::metric("cpu_time", {});
+        metric.summary = {.median = median, .mean = median, .min = median, .max = median, .ci = ci};
+        auto made = made::measurement({metric});
+        made.imported = {{.path = "a.json"}};
+        return made;
+    };
+    const auto judged = judge_saved(side(1, Interval{0.99, 1.01}), side(2, Interval{1.9, 2.1}), {}, false);
+    REQUIRE(judged.size() == 1);
+    CHECK(judged[0].verdict == Verdict::regressed);
+    CHECK_THAT(judged[0].note, ContainsSubstring("a tool's own summaries"));
+    CHECK(judged[0].note.find("remeasure") == std::string::npos);
+    CHECK(judge_saved(side(1, std::nullopt), side(2, std::nullopt), {}, false).empty());
+}

@@ -168,3 +168,31 @@ TEST_CASE_METHOD(Importing,
     CHECK_THAT(page, !ContainsSubstring("0 samples"));
     CHECK_THAT(page, ContainsSubstring("CPU profile: no imported file tells it"));
 }
+
+TEST_CASE_METHOD(Importing, "trials take the place of a summary, and criterion's files are named by their path") {
+    const auto under = *this / "target/criterion/sort/10/new";
+    write("target/criterion/sort/10/new/estimates.json", process::read_file(fixture("criterion/estimates.json")));
+    write("target/criterion/sort/10/new/sample.json", process::read_file(fixture("criterion/sample_flat.json")));
+    for (const auto& files :
+         {std::vector<std::string>{"estimates.json", "sample.json"}, {"sample.json", "estimates.json"}}) {
+        const auto told = perfeng({"import", (under / files[0]).string(), (under / files[1]).string(), "--json"});
+        INFO(told.err);
+        REQUIRE(told.status == 0);
+        check_valid(told.out, "measurement");
+        const auto document = told.json();
+        REQUIRE(document.at("metrics").size() == 1);
+        const auto& metric = document.at("metrics").at(0);
+        CHECK(metric.at("name") == "wall_time[sort/10]");
+        CHECK(metric.at("n") == 10);
+        CHECK_THAT(warnings_of(told), ContainsSubstring("wall_time[sort/10]"));
+    }
+}
+
+TEST_CASE_METHOD(Importing, "runs of different commands are joined, and that they differ is told") {
+    write("a.json", R"({"results":[{"command":"a x","times":[1]}]})");
+    write("b.json", R"({"results":[{"command":"b","times":[2]}]})");
+    const auto told = perfeng({"import", "a.json", "b.json", "--json"});
+    CHECK(told.json().at("metrics").at(0).at("trials") == Json({1, 2}));
+    CHECK_THAT(warnings_of(told), ContainsSubstring("of the command b, another file of a x"));
+    CHECK(warnings_of(perfeng({"import", "a.json", "a.json", "--json"})).empty());
+}

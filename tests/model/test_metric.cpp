@@ -17,6 +17,18 @@ TEST_CASE("each metric stands once in the table and is found by its name") {
     CHECK(find_metric_kind("wall") == nullptr);
 }
 
+TEST_CASE("a metric of one benchmark among several is of its family") {
+    CHECK(metric_family("wall_time[sort[10]]") == "wall_time");
+    CHECK(metric_family("wall_time") == "wall_time");
+    CHECK(metric_family("wall_time[x]y") == "wall_time[x]y");
+    CHECK(find_metric_kind("peak_rss[a]") == find_metric_kind("peak_rss"));
+    CHECK(find_metric_kind("wall[a]") == nullptr);
+    CHECK(metric_label("wall_time") == "wall time");
+    CHECK(metric_label("wall_time[sort[10]]") == "wall time of sort[10]");
+    CHECK(metric_label("wall[a]") == "wall[a]");
+    CHECK(metric_label("]") == "]");
+}
+
 TEST_CASE("units are spelled one way in both directions") {
     for (const auto unit : {Unit::seconds, Unit::bytes, Unit::count})
         CHECK(unit_from(to_string(unit)) == unit);

@@ -12,6 +12,11 @@ namespace perfeng {
 enum class Unit { seconds, bytes, count };
 enum class Better { lower, higher };
 
+/// "wall_time" of "wall_time[BM_sort/64]", which is that of one benchmark among several; else the name itself.
+[[nodiscard]] std::string_view metric_family(std::string_view name);
+/// For people: "wall time", "wall time of BM_sort/64"; the name itself where perfeng knows nothing of its family.
+[[nodiscard]] std::string metric_label(std::string_view name);
+
 /// A range of a metric's values, or of relative changes (0.05 is 5%). `lo <= hi`.
 struct Interval {
     double lo = 0;
@@ -30,7 +35,7 @@ struct MetricKind {
 
 /// Every metric perfeng measures itself, in the order of a report.
 [[nodiscard]] std::span<const MetricKind> metric_kinds();
-/// Null for a name that perfeng does not measure itself (an imported metric).
+/// That of its family; null for a name that perfeng does not measure itself (an imported metric).
 [[nodiscard]] const MetricKind* find_metric_kind(std::string_view name);
 
 /// `stddev` is the sample standard deviation (n - 1), 0 for one trial.
