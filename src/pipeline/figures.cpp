@@ -33,6 +33,8 @@ void add_allocation_figures(Measurement& measurement) {
     add_figure(measurement, "allocations", allocations.calls);
     if (allocations.bytes > 0)
         add_figure(measurement, "allocated_bytes", allocations.bytes);
+    if (allocations.peak_bytes == 0) // a tool that samples allocations (pprof) knows neither
+        return;
     add_figure(measurement, "peak_heap", allocations.peak_bytes);
     add_figure(measurement, "temporary_allocations", allocations.temporary);
 }
