@@ -28,7 +28,7 @@ constexpr std::string_view call_expected = "a call that draws a frame of async-p
 constexpr std::uint64_t widest_frame = std::uint64_t{1} << 62U;
 
 /// What is quoted at the front of `text`, without its backslashes; cuts it off.
-std::optional<std::string> take_quoted(std::string_view& text) {
+std::optional<std::string> take_page_text(std::string_view& text) {
     if (!skip(text, "'"))
         return std::nullopt;
     std::string result;
@@ -46,7 +46,7 @@ std::optional<std::string> take_quoted(std::string_view& text) {
 }
 
 /// A number at the front of `text`, up to a comma or the closing bracket; cuts both off.
-std::optional<std::uint64_t> take_number(std::string_view& text) {
+std::optional<std::uint64_t> take_page_number(std::string_view& text) {
     const auto end = text.find_first_of(",)");
     const auto number = whole_number(text.substr(0, end));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
@@ -110,7 +110,7 @@ private:
         else if (skip(line, "const maxdiff = "))
             differential_ = !line.starts_with('-');
         else if (skip(line, "const units = "))
-            units_ = take_quoted(line).value_or("");
+            units_ = take_page_text(line).value_or("");
         else
             return false;
         return true;
@@ -128,7 +128,7 @@ private:
         std::string last;
         while (lines_.next() && lines_.line() != "];") {
             auto line = lines_.line();
-            const auto packed = take_quoted(line);
+            const auto packed = take_page_text(line);
             if (!packed)
                 return false;
             const auto shared = names_.empty() ? std::optional<std::size_t>(0) : shared_letters(*packed);
@@ -172,17 +172,17 @@ private:
 
     /// f(level,left,width,type,'title',...)
     static std::optional<DrawnFrame> read_titled_numbers(std::string_view& call) {
-        const auto level = take_number(call);
-        const auto left = take_number(call);
-        const auto width = take_number(call);
-        const auto type = take_number(call);
+        const auto level = take_page_number(call);
+        const auto left = take_page_number(call);
+        const auto width = take_page_number(call);
+        const auto type = take_page_number(call);
         if (!level || !left || !width || !type || *type > 7)
             return std::nullopt;
         return DrawnFrame{*level, *width, static_cast<std::uint32_t>(*type), {}};
     }
     std::optional<DrawnFrame> take_titled(char kind, std::string_view call) {
         auto frame = kind == 'f' ? read_titled_numbers(call) : std::nullopt;
-        auto title = take_quoted(call);
+        auto title = take_page_text(call);
         if (!frame || !title)
             return std::nullopt;
         titled_ = std::move(*title);
@@ -192,13 +192,13 @@ private:
 
     /// f(key,level,left,width,...), u(key,width,...) one level up, n(key,width,...) beside; no width: that of the last.
     std::optional<DrawnFrame> take_keyed(char kind, std::string_view call) {
-        const auto key = take_number(call);
-        auto level = kind == 'f' ? take_number(call) : std::optional<std::uint64_t>(levels_.size());
+        const auto key = take_page_number(call);
+        auto level = kind == 'f' ? take_page_number(call) : std::optional<std::uint64_t>(levels_.size());
         if (kind == 'n' && !levels_.empty())
             level = levels_.size() - 1;
-        if (!key || !level || (kind == 'f' && !take_number(call)) || *key / 8 >= names_.size())
+        if (!key || !level || (kind == 'f' && !take_page_number(call)) || *key / 8 >= names_.size())
             return std::nullopt;
-        const auto width = call.empty() ? std::optional(width_) : take_number(call);
+        const auto width = call.empty() ? std::optional(width_) : take_page_number(call);
         if (!width)
             return std::nullopt;
         return DrawnFrame{*level, *width == 0 ? width_ : *width, static_cast<std::uint32_t>(*key % 8),

@@ -20,24 +20,24 @@
 namespace perfeng::tools {
 namespace {
 
-using Index = std::optional<std::size_t>;
+using TypeIndex = std::optional<std::size_t>;
 
-std::string spelled(const PprofType& type) { return fmt::format("{} ({})", type.type, type.unit); }
+std::string spelled_type(const PprofType& type) { return fmt::format("{} ({})", type.type, type.unit); }
 
-Index index_of(const std::vector<PprofType>& types, std::string_view type, std::string_view unit = {}) {
+TypeIndex index_of_type(const std::vector<PprofType>& types, std::string_view type, std::string_view unit = {}) {
     const auto found = std::ranges::find_if(types, [&](const PprofType& each) {
         return !type.empty() && each.type == type && (unit.empty() || each.unit == unit);
     });
-    return found == types.end() ? std::nullopt : Index(static_cast<std::size_t>(found - types.begin()));
+    return found == types.end() ? std::nullopt : TypeIndex(static_cast<std::size_t>(found - types.begin()));
 }
 
-std::uint64_t clamped(double value) { return static_cast<std::uint64_t>(std::clamp(value, 0.0, 1.8e19)); }
+std::uint64_t whole_bytes(double value) { return static_cast<std::uint64_t>(std::clamp(value, 0.0, 1.8e19)); }
 
-std::string iso_time(std::int64_t seconds) {
+std::string pprof_time(std::int64_t seconds) {
     return fmt::format("{:%FT%TZ}", fmt::gmtime(static_cast<std::time_t>(seconds)));
 }
 
-std::vector<MemoryFrame> memory_stack(const Stack& stack, const std::vector<Frame>& frames) {
+std::vector<MemoryFrame> pprof_memory_stack(const Stack& stack, const std::vector<Frame>& frames) {
     std::vector<MemoryFrame> result;
     for (const auto id : stack.frames)
         result.push_back({frames[id].name, frames[id].module, frames[id].file, frames[id].line});
@@ -46,23 +46,23 @@ std::vector<MemoryFrame> memory_stack(const Stack& stack, const std::vector<Fram
 }
 
 /// One a function, shown with the stack of its most calls.
-Allocations allocations_of(FrameStacks& stacks, const std::vector<Frame>& frames) {
+Allocations pprof_allocations(FrameStacks& stacks, const std::vector<Frame>& frames) {
     Profile gathered;
     stacks.move_to(gathered);
     std::ranges::stable_sort(gathered.stacks, std::ranges::greater{}, &Stack::samples);
     Allocations result{.tool = "pprof"};
     std::map<std::pair<std::string, std::string>, std::size_t> places;
     for (const auto& stack : gathered.stacks) {
-        auto site = memory_stack(stack, frames);
+        auto site = pprof_memory_stack(stack, frames);
         const auto place = site.empty() ? MemoryFrame{.function = "[unknown]"} : site.front();
         const auto [at, added] = places.try_emplace({place.function, place.module}, result.functions.size());
         if (added)
             result.functions.push_back({.stack = std::move(site)});
         auto& function = result.functions[at->second];
         function.calls += stack.samples;
-        function.bytes += clamped(stack.weight);
+        function.bytes += whole_bytes(stack.weight);
         result.calls += stack.samples;
-        result.bytes += clamped(stack.weight);
+        result.bytes += whole_bytes(stack.weight);
     }
     std::ranges::stable_sort(result.functions, std::ranges::greater{}, &AllocationSite::calls);
     return result;
@@ -80,7 +80,7 @@ public:
         if (!done)
             return tl::unexpected(done.error());
         if (stacks_.empty() && allocated_.empty())
-            return refuse(0, "no sample with a " + spelled(types_[chosen_]) + " above 0", "a profile of pprof");
+            return refuse(0, "no sample with a " + spelled_type(types_[chosen_]) + " above 0", "a profile of pprof");
         tell();
         return std::move(result_);
     }
@@ -89,23 +89,23 @@ private:
     using Done = tl::expected<void, ReadError>;
 
     void choose() {
-        const auto by_default = index_of(types_, message_.default_type());
-        const auto cpu = index_of(types_, "cpu", "nanoseconds");
+        const auto by_default = index_of_type(types_, message_.default_type());
+        const auto cpu = index_of_type(types_, "cpu", "nanoseconds");
         chosen_ = by_default ? *by_default : cpu ? *cpu : types_.size() - 1;
         measure_ = unit_of_word(types_[chosen_].unit);
-        counts_ = index_of(types_, "samples", "count");
+        counts_ = index_of_type(types_, "samples", "count");
         if (!counts_)
-            counts_ = index_of(types_, "sample", "count");
-        calls_ = index_of(types_, "alloc_objects");
-        bytes_ = index_of(types_, "alloc_space", "bytes");
+            counts_ = index_of_type(types_, "sample", "count");
+        calls_ = index_of_type(types_, "alloc_objects");
+        bytes_ = index_of_type(types_, "alloc_space", "bytes");
         const auto why = by_default ? "the file's default" : cpu ? "CPU time" : "the last of the file";
         std::vector<std::string> others;
         for (std::size_t i = 0; i < types_.size(); ++i)
             if (i != chosen_)
-                others.push_back(spelled(types_[i]));
+                others.push_back(spelled_type(types_[i]));
         if (!others.empty())
             result_.warnings.push_back(fmt::format("the profile is of {}, {}; the file also holds {}",
-                                                   spelled(types_[chosen_]), why, fmt::join(others, ", ")));
+                                                   spelled_type(types_[chosen_]), why, fmt::join(others, ", ")));
         if (!message_.default_type().empty() && !by_default)
             result_.warnings.push_back(
                 fmt::format("the file's default, {}, is none of its sample types", message_.default_type()));
@@ -192,23 +192,23 @@ private:
         const bool nothing_kept = stacks_.empty();
         contents.profile = profile();
         if (!allocated_.empty())
-            contents.allocations = allocations_of(allocated_, contents.profile->frames);
+            contents.allocations = pprof_allocations(allocated_, contents.profile->frames);
         if (nothing_kept)
             contents.profile.reset();
         const auto path = message_.program();
         if (!path.starts_with('[') && !path.starts_with("//"))
             contents.program = path.substr(path.find_last_of('/') + 1);
         if (message_.time_nanos() > 0)
-            contents.created = iso_time(message_.time_nanos() / 1'000'000'000);
+            contents.created = pprof_time(message_.time_nanos() / 1'000'000'000);
     }
 
     const PprofMessage& message_;
     const std::vector<PprofType>& types_;
     std::size_t chosen_ = 0;
     UnitWord measure_;
-    Index counts_;
-    Index calls_;
-    Index bytes_;
+    TypeIndex counts_;
+    TypeIndex calls_;
+    TypeIndex bytes_;
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> frames_of_location_;
     std::vector<std::uint32_t> frames_; ///< of the sample
     FrameStacks stacks_;

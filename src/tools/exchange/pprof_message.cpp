@@ -18,7 +18,7 @@ tl::unexpected<ReadError> broken_pprof(std::size_t offset, bool cut) {
     return refuse(0, fmt::format("a field that {} at byte {}", cut ? "is cut off" : "is broken", offset), whole_pprof);
 }
 
-/// Field numbers of a message that hold a number and that hold text or messages, as bits.
+/// Field numbers of a message that hold a number and that hold text or messages, as field_bits.
 struct PprofFields {
     std::uint32_t numbers = 0;
     std::uint32_t bytes = 0;
@@ -29,19 +29,19 @@ struct PprofFields {
     }
 };
 
-constexpr std::uint32_t bits(std::initializer_list<unsigned> numbers) {
+constexpr std::uint32_t field_bits(std::initializer_list<unsigned> numbers) {
     std::uint32_t result = 0;
     for (const auto number : numbers)
         result |= 1U << number;
     return result;
 }
 
-constexpr PprofFields profile_fields{bits({7, 8, 9, 10, 12, 13, 14, 15}), bits({1, 2, 3, 4, 5, 6, 11, 13})};
-constexpr PprofFields type_fields{bits({1, 2}), 0};
-constexpr PprofFields sample_fields{bits({1, 2}), bits({1, 2, 3})};
-constexpr PprofFields mapping_fields{bits({1, 2, 3, 4, 5, 6, 7, 8, 9, 10}), 0};
-constexpr PprofFields location_fields{bits({1, 2, 3, 5}), bits({4})};
-constexpr PprofFields function_fields{bits({1, 2, 3, 4, 5}), 0};
+constexpr PprofFields profile_fields{field_bits({7, 8, 9, 10, 12, 13, 14, 15}), field_bits({1, 2, 3, 4, 5, 6, 11, 13})};
+constexpr PprofFields type_fields{field_bits({1, 2}), 0};
+constexpr PprofFields sample_fields{field_bits({1, 2}), field_bits({1, 2, 3})};
+constexpr PprofFields mapping_fields{field_bits({1, 2, 3, 4, 5, 6, 7, 8, 9, 10}), 0};
+constexpr PprofFields location_fields{field_bits({1, 2, 3, 5}), field_bits({4})};
+constexpr PprofFields function_fields{field_bits({1, 2, 3, 4, 5}), 0};
 
 bool consists_of(std::string_view message, const PprofFields& allowed) {
     ProtobufFields fields(message);
@@ -51,7 +51,7 @@ bool consists_of(std::string_view message, const PprofFields& allowed) {
     return !fields.failed();
 }
 
-bool is_sample(std::string_view message) {
+bool is_pprof_sample(std::string_view message) {
     ProtobufFields fields(message);
     bool value = false;
     while (fields.next()) {
@@ -64,7 +64,7 @@ bool is_sample(std::string_view message) {
     return !fields.failed() && value;
 }
 
-std::uint64_t number_in(std::string_view message, std::uint32_t number) {
+std::uint64_t number_in_message(std::string_view message, std::uint32_t number) {
     std::uint64_t value = 0;
     for (ProtobufFields fields(message); fields.next();)
         if (fields.number() == number && fields.kind() == Kind::varint)
@@ -72,16 +72,16 @@ std::uint64_t number_in(std::string_view message, std::uint32_t number) {
     return value;
 }
 
-std::int64_t as_signed(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+std::int64_t signed_varint(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
 /// Whether a message in a field of Profile is what it must be.
-bool is_part(std::uint32_t number, std::string_view message) {
+bool is_pprof_part(std::uint32_t number, std::string_view message) {
     switch (number) {
     case 1:
     case 11:
         return consists_of(message, type_fields);
     case 2:
-        return is_sample(message);
+        return is_pprof_sample(message);
     case 3:
         return consists_of(message, mapping_fields);
     case 4:
@@ -104,10 +104,10 @@ PprofLook look_of_pprof(std::string_view text) {
         const bool first_string = fields.number() == 6 && !strings;
         if (!profile_fields.allow(fields) || (first_string && !fields.bytes().empty()))
             return PprofLook::other;
-        if (fields.kind() == Kind::bytes && !is_part(fields.number(), fields.bytes()))
+        if (fields.kind() == Kind::bytes && !is_pprof_part(fields.number(), fields.bytes()))
             return PprofLook::other;
         strings = strings || first_string;
-        named_type = named_type || (fields.number() == 1 && number_in(fields.bytes(), 1) > 0);
+        named_type = named_type || (fields.number() == 1 && number_in_message(fields.bytes(), 1) > 0);
         content = content || fields.number() == 2 || first_string;
         if (named_type && content)
             return PprofLook::surely;
@@ -135,26 +135,26 @@ tl::expected<PprofMessage, ReadError> PprofMessage::parse(std::string_view text)
             break;
         case 3:
             if (message.mappings_.empty())
-                first_mapping = number_in(bytes, 1);
-            message.mappings_[number_in(bytes, 1)] = bytes;
+                first_mapping = number_in_message(bytes, 1);
+            message.mappings_[number_in_message(bytes, 1)] = bytes;
             break;
         case 4:
-            message.locations_[number_in(bytes, 1)] = bytes;
+            message.locations_[number_in_message(bytes, 1)] = bytes;
             break;
         case 5:
-            message.functions_[number_in(bytes, 1)] = bytes;
+            message.functions_[number_in_message(bytes, 1)] = bytes;
             break;
         case 6:
             message.strings_.push_back(bytes);
             break;
         case 9:
-            message.time_nanos_ = as_signed(fields.value());
+            message.time_nanos_ = signed_varint(fields.value());
             break;
         case 11:
             period_type = bytes;
             break;
         case 12:
-            message.period_ = as_signed(fields.value());
+            message.period_ = signed_varint(fields.value());
             break;
         case 14:
             default_type = fields.value();
@@ -178,22 +178,22 @@ std::string_view PprofMessage::string_at(std::uint64_t index) const {
 }
 
 PprofType PprofMessage::type_of(std::string_view message) const {
-    return {string_at(number_in(message, 1)), string_at(number_in(message, 2))};
+    return {string_at(number_in_message(message, 1)), string_at(number_in_message(message, 2))};
 }
 
 std::string_view PprofMessage::file_of_mapping(std::uint64_t id) const {
     const auto found = mappings_.find(id);
-    return found == mappings_.end() ? std::string_view() : string_at(number_in(found->second, 5));
+    return found == mappings_.end() ? std::string_view() : string_at(number_in_message(found->second, 5));
 }
 
 PprofLine PprofMessage::line_of(std::string_view message) const {
-    PprofLine line{.name = {}, .system_name = {}, .file = {}, .line = number_in(message, 2)};
-    const auto found = functions_.find(number_in(message, 1));
+    PprofLine line{.name = {}, .system_name = {}, .file = {}, .line = number_in_message(message, 2)};
+    const auto found = functions_.find(number_in_message(message, 1));
     if (found == functions_.end())
         return line;
-    line.name = string_at(number_in(found->second, 2));
-    line.system_name = string_at(number_in(found->second, 3));
-    line.file = string_at(number_in(found->second, 4));
+    line.name = string_at(number_in_message(found->second, 2));
+    line.system_name = string_at(number_in_message(found->second, 3));
+    line.file = string_at(number_in_message(found->second, 4));
     return line;
 }
 
@@ -218,8 +218,8 @@ tl::expected<PprofLocation, ReadError> PprofMessage::location(std::uint64_t id) 
 }
 
 void PprofMessage::read_label(std::string_view message, PprofSample& sample) const {
-    const auto key = string_at(number_in(message, 1));
-    const auto text = string_at(number_in(message, 2));
+    const auto key = string_at(number_in_message(message, 1));
+    const auto text = string_at(number_in_message(message, 2));
     if (!text.empty() && (key == "thread" || key == "thread_name" || key == "thread name"))
         sample.thread = text;
 }
@@ -234,8 +234,8 @@ tl::expected<void, ReadError> PprofMessage::parse_sample(std::string_view messag
         if (fields.number() == 1)
             whole = each_number(fields, [&](std::uint64_t id) { sample.locations.push_back(id); }) && whole;
         else if (fields.number() == 2)
-            whole =
-                each_number(fields, [&](std::uint64_t value) { sample.values.push_back(as_signed(value)); }) && whole;
+            whole = each_number(fields, [&](std::uint64_t value) { sample.values.push_back(signed_varint(value)); }) &&
+                    whole;
         else if (fields.number() == 3)
             read_label(fields.bytes(), sample);
     }

@@ -191,7 +191,7 @@ private:
     std::uint64_t line_ = 0;
 };
 
-std::string_view event_of(Unit unit) {
+std::string_view speedscope_event(Unit unit) {
     return unit == Unit::seconds ? "time" : unit == Unit::bytes ? "bytes" : "samples";
 }
 
@@ -207,7 +207,7 @@ void count_by_weight(Profile& profile) {
     }
 }
 
-Read<Profile> profile_of(SpeedscopeFile& file) {
+Read<Profile> speedscope_profile(SpeedscopeFile& file) {
     Read<Profile> result;
     const auto unit = unit_of_word(file.profiles.front().unit).unit;
     FrameStacks stacks;
@@ -230,7 +230,7 @@ Read<Profile> profile_of(SpeedscopeFile& file) {
         }
     }
     result.value = {.tool = file.exporter.empty() ? "speedscope" : file.exporter,
-                    .event = std::string(event_of(unit)),
+                    .event = std::string(speedscope_event(unit)),
                     .unit = unit};
     stacks.move_to(result.value);
     if (unit == Unit::count)
@@ -258,7 +258,7 @@ tl::expected<Read<Profile>, ReadError> read_speedscope(std::string_view text) {
     if (any && file.tree.size() > 1 && file.largest_frame >= file.frames.size())
         return refuse(0, fmt::format("frame {} of {}", file.largest_frame, file.frames.size()),
                       "frames that stand in shared.frames");
-    auto result = any ? profile_of(file) : Read<Profile>{};
+    auto result = any ? speedscope_profile(file) : Read<Profile>{};
     if (!(result.value.weight > 0))
         return refuse(0, "no sample with a weight above 0", whole_speedscope);
     return result;

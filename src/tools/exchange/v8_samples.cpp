@@ -11,7 +11,7 @@
 namespace perfeng::tools {
 namespace {
 
-constexpr double second = 1e-6; ///< of a microsecond
+constexpr double v8_second = 1e-6; ///< of a microsecond
 constexpr std::string_view whole_v8 = "a whole CPU profile of V8";
 
 } // namespace
@@ -80,10 +80,10 @@ V8Samples::Done V8Samples::finish(FrameStacks& stacks, std::string_view thread, 
     for (std::uint32_t node = 1; node < tree_.size(); ++node) {
         const auto samples = timed() ? counts[node] : hits_[node];
         if (tree_.frame(node) == marks.idle) {
-            idle_ += lengths[node] * second;
+            idle_ += lengths[node] * v8_second;
         } else if (samples > 0) {
             read_stack(node, marks);
-            stacks.add(frames_, timed() ? lengths[node] * second : static_cast<double>(samples), samples, thread);
+            stacks.add(frames_, timed() ? lengths[node] * v8_second : static_cast<double>(samples), samples, thread);
         }
     }
     return {};
