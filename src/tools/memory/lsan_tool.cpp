@@ -129,8 +129,7 @@ ToolDiagnosis inspect_lsan(process::Runner& runner, const std::filesystem::path&
     ToolDiagnosis diagnosis{.name = "lsan",
                             .purpose = "leaks at exit: LeakSanitizer, preloaded",
                             .system = "Linux",
-                            .slowdown =
-                                "2 times; 45 times for whole stacks, where it finds leaks",
+                            .slowdown = "2 times; 45 times for whole stacks, where it finds leaks",
                             .leaves = "lsan.txt, kept in the store, where something is lost",
                             .formats = {"lsan"}};
     const auto tool = find_lsan(runner);

@@ -28,16 +28,17 @@ struct Budget {
     std::string text;
 };
 
-/// "cpu_time=3%" or "cpu_time=0.03"; "cpu_time[BM_sort]=3%" for one benchmark of several. Throws Error for an unknown metric (with the nearest name), for a limit that is no
-/// number from 0, and for a plain number over 1, which is rather a percentage without its sign.
+/// "cpu_time=3%" or "cpu_time=0.03"; "cpu_time[BM_sort]=3%" for one benchmark of several. Throws Error for an unknown
+/// metric (with the nearest name), for a limit that is no number from 0, and for a plain number over 1, which is rather
+/// a percentage without its sign.
 [[nodiscard]] Threshold parse_threshold(std::string_view text);
 
 /// "wall_time=150ms" (ns, us or µs, ms, s, min), "peak_rss=200MB" (B, kB or KB, MB, GB of 1000; KiB, MiB, GiB of 1024),
 /// "allocations=5000"; a number without a unit is in the metric's own. Throws Error as above.
 [[nodiscard]] Budget parse_budget(std::string_view text);
 
-/// The last of `given` for this metric, else for its family, else the default: 3% for CPU time, 5% for wall time, 2% (at least 256 KiB) for
-/// peak RSS, 2% for sizes, allocations and instructions, 0 for leaks, 5% for the rest.
+/// The last of `given` for this metric, else for its family, else the default: 3% for CPU time, 5% for wall time, 2%
+/// (at least 256 KiB) for peak RSS, 2% for sizes, allocations and instructions, 0 for leaks, 5% for the rest.
 [[nodiscard]] Threshold threshold_for(std::string_view metric, std::span<const Threshold> given);
 
 /// Whether this metric decides the exit status: one that the user named, the metric that is the gate of time (see

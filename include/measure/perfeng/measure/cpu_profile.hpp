@@ -33,8 +33,8 @@ struct SamplingPlan {
 [[nodiscard]] std::string choose_call_graph(const std::string& executable);
 
 /// "auto" and the profilers by name. auto is perf, and where that cannot record callgrind, if that fits the limit
-/// (instructions instead of time, and no stacks); where there is an `xcrun` and no perf it is xctrace, then sample. perf
-/// stands in for a flamegraph that is missing, xctrace for cargo-instruments.
+/// (instructions instead of time, and no stacks); where there is an `xcrun` and no perf it is xctrace, then sample.
+/// perf stands in for a flamegraph that is missing, xctrace for cargo-instruments.
 [[nodiscard]] std::vector<std::string> profilers();
 
 /// Where the workload spends its CPU time. perf tells inlined functions apart; xctrace samples each millisecond, one

@@ -40,8 +40,8 @@ struct MetricKind {
 
 /// `stddev` is the sample standard deviation (n - 1), 0 for one trial.
 /// `ci` is the 95% interval of the median; absent under 6 trials, where none exists.
-/// `n` is 0 where a tool tells its own figures, but neither trials nor how many there were; then `min` and `max` are the
-/// median.
+/// `n` is 0 where a tool tells its own figures, but neither trials nor how many there were; then `min` and `max` are
+/// the median.
 struct Summary {
     std::size_t n = 0;
     double median = 0;

@@ -32,10 +32,11 @@ struct FoldedProfiles {
 /// The format names neither what was counted nor a unit: the event is "samples", the unit a count, and a stack's
 /// samples are its rounded weight (by the running sum: together they are the rounded whole), even where a tool wrote
 /// periods or bytes. A leading frame with the name of the process or thread stays a frame. Frames are read as follows:
-/// the annotations of stackcollapse-perf.pl `_[k]` (kernel), `_[i]` (inlined), `_[j]` and `_[w]`, and those of async-profiler, `_[0]` and `_[1]`, are cut off;
-/// "MODULE`NAME" (DTrace) and "NAME (FILE:LINE)" (py-spy) are taken apart; names are demangled and shortened, but for
-/// those of interpreters ("<module>"). A ';' behind the last frame (heaptrack_print -F) separates nothing. A "; "
-/// within brackets is part of a name: Rust's "[T; 4]". The profile comes without functions and quality.
+/// the annotations of stackcollapse-perf.pl `_[k]` (kernel), `_[i]` (inlined), `_[j]` and `_[w]`, and those of
+/// async-profiler, `_[0]` and `_[1]`, are cut off; "MODULE`NAME" (DTrace) and "NAME (FILE:LINE)" (py-spy) are taken
+/// apart; names are demangled and shortened, but for those of interpreters ("<module>"). A ';' behind the last frame
+/// (heaptrack_print -F) separates nothing. A "; " within brackets is part of a name: Rust's "[T; 4]". The profile comes
+/// without functions and quality.
 [[nodiscard]] tl::expected<Read<FoldedProfiles>, ReadError> read_folded(std::string_view text);
 
 /// Most lines of the head must be stacks, and half of these of several frames: any text has a line with a number at its

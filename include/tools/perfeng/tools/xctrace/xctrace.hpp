@@ -21,10 +21,9 @@ namespace perfeng::tools {
 /// and allocations, which come without a schema: a row of it).
 struct XctraceTable {
     std::vector<std::string> schemas; ///< of the tables, as they came; details of tracks have none
-    /// Of time-profile (seconds), cpu-profile (cycles), counters-profile (seconds or events) or time-sample (samples, raw
-    /// addresses of the program alone). Without functions and
-    /// quality; frames are told apart by function and source line. `name` is "0x.." and `raw_name` empty where Xcode
-    /// gave an address alone.
+    /// Of time-profile (seconds), cpu-profile (cycles), counters-profile (seconds or events) or time-sample (samples,
+    /// raw addresses of the program alone). Without functions and quality; frames are told apart by function and source
+    /// line. `name` is "0x.." and `raw_name` empty where Xcode gave an address alone.
     std::optional<Profile> profile;
     std::optional<std::vector<Hang>> hangs; ///< of potential-hangs
     std::optional<Leaks> leaks;             ///< of the detail Leaks of the track Leaks: all definite
