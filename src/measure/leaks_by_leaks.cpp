@@ -4,6 +4,7 @@
 #include "pass_words.hpp"
 #include "xctrace_recording.hpp"
 
+#include "perfeng/measure/memory.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/tools/memory/leaks_tool.hpp"
 
@@ -20,12 +21,32 @@ PassResult<Leaks> no_leaks(std::string why, std::string how) {
     return {{}, {}, {{leaks_pass, std::move(why), std::move(how)}}};
 }
 
+PassResult<Leaks> no_new_leaks(std::string why, std::string how) {
+    return {{}, {}, {{"new leaks by memory graphs", std::move(why), std::move(how)}}};
+}
+
 bool failed(const ExitStatus& status) { return status.timed_out || status.signal != 0 || status.code > 1; }
 
 /// What both said at the end: leaks tells its troubles on either.
 std::string said_at_end(const process::Execution& execution, const std::filesystem::path& report) {
     const auto words = last_words(execution.err);
     return words.empty() ? last_words(process::tail_of_file(report, 400)) : words;
+}
+
+constexpr std::uintmax_t largest_graph_kept = std::uintmax_t{256} << 20U;
+
+/// The memory graph is kept, so that `leaks` itself can tell what is new after a change.
+void keep_graph(const std::filesystem::path& graph, PassResult<Leaks>& result) {
+    std::error_code none;
+    const auto size = std::filesystem::file_size(graph, none);
+    if (none)
+        return;
+    if (size <= largest_graph_kept)
+        result.raw.push_back({"memgraph", graph});
+    else
+        result.not_measured.push_back({"the memory graph",
+                                       fmt::format("it is larger than {} MiB", largest_graph_kept >> 20U),
+                                       "save it by hand: leaks --outputGraph=FILE.memgraph --atExit -- CMD"});
 }
 
 PassResult<Leaks> leaks_in(const std::filesystem::path& report, const std::vector<std::string>& argv) {
@@ -51,7 +72,8 @@ LeakAttempt leaks_by_leaks(const PassContext& context) {
     announce_pass(context,
                   fmt::format("leaks: one run under leaks --atExit, at least {:.0f} s", std::ceil(context.trial_wall)));
     const auto report = context.scratch / "leaks.txt";
-    auto command = under_tool(context, tools::leaks_at_exit_prefix(*tool, {}));
+    const auto graph = context.scratch / "leaks.memgraph";
+    auto command = under_tool(context, tools::leaks_at_exit_prefix(*tool, {.graph = graph}));
     command.out = process::Output::file(report.string());
     const auto execution = context.runner.run(command);
     if (execution.status.timed_out)
@@ -60,7 +82,29 @@ LeakAttempt leaks_by_leaks(const PassContext& context) {
     if (failed(execution.status))
         return no_leaks("leaks failed: " + to_string(execution.status) + ": " + said_at_end(execution, report),
                         by_hand(command.argv));
-    return leaks_in(report, command.argv);
+    auto result = leaks_in(report, command.argv);
+    if (result.result)
+        keep_graph(graph, result);
+    return result;
+}
+
+PassResult<Leaks> new_leaks(process::Runner& runner, const std::filesystem::path& base,
+                            const std::filesystem::path& candidate, double limit) {
+    const auto tool = tools::find_leaks_tool();
+    if (!tool)
+        return no_new_leaks(tool.error().why, tool.error().how);
+    const auto argv = tools::leaks_since(*tool, base, candidate);
+    const auto execution = runner.run(process::tool_command(argv, limit));
+    if (failed(execution.status))
+        return no_new_leaks("leaks --diffFrom failed: " + to_string(execution.status) + ": " +
+                                last_words(execution.err),
+                            by_hand(argv));
+    const auto leaks = tools::read_leaks(execution.out);
+    if (!leaks)
+        return no_new_leaks("the report of leaks --diffFrom: " + to_string(leaks.error()), by_hand(argv));
+    const auto report = candidate.parent_path() / "leaks-new.txt";
+    process::write_file(report, execution.out);
+    return {leaks->value, {{"leaks-new.txt", report}}, {}};
 }
 
 } // namespace perfeng::measure

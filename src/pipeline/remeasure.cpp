@@ -1,5 +1,6 @@
 #include "perfeng/pipeline/remeasure.hpp"
 
+#include "new_leaks.hpp"
 #include "saving.hpp"
 #include "staging.hpp"
 #include "stopping.hpp"
@@ -117,6 +118,7 @@ Measurement remeasure(const Context& context, const Measurement& base, const Rem
             run_both(context, options, sides, scratch.path(), pairs);
             add_pairs(base, candidate, pairs);
             run_passes(context, measure_options, subject, scratch.path());
+            add_new_leaks(context, base, candidate, measure_options.pass_limit, scratch.path());
         },
         [&] {
             if (candidate.metrics.empty())

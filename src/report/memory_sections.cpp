@@ -120,6 +120,9 @@ Facts facts_of(const Leaks& leaks) {
                 {"leaked", leaks.count == 0 ? Text("none found", Mark::good)
                                             : Text(sum_of(leaks.count, leaks.bytes), Mark::bad) +
                                                   " (definitely and indirectly lost)"}};
+    if (leaks.new_count)
+        facts.push_back({"new", sum_of(*leaks.new_count, leaks.new_bytes.value_or(0)) +
+                                    " that the tool does not find in the baseline's memory graph"});
     if (leaks.possible_count > 0)
         facts.push_back(
             {"possible", sum_of(leaks.possible_count, leaks.possible_bytes) + " (reachable by inner pointers only)"});

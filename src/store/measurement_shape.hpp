@@ -194,6 +194,8 @@ void describe(auto& a, like<Leaks> auto& leaks) {
     a.field("reachable_count", leaks.reachable_count);
     a.field("reachable_bytes", leaks.reachable_bytes);
     a.field("other_errors", leaks.other_errors);
+    a.field("new_count", leaks.new_count);
+    a.field("new_bytes", leaks.new_bytes);
     a.required("sites", leaks.sites);
 }
 

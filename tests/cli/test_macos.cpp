@@ -45,6 +45,12 @@ void check_missing(const Json& document, const std::string& what, const std::str
     CHECK(entry_of(document.at("metrics"), "name", "wall_time").at("n") == 2);
 }
 
+void check_missing_entry(const Json& document, const std::string& what, const std::string& why) {
+    const auto entry = missing(document, what);
+    REQUIRE(entry.is_object());
+    CHECK_THAT(entry.at("why").get<std::string>(), ContainsSubstring(why));
+}
+
 } // namespace
 
 TEST_CASE("on a Mac everything is measured with its own tools, and the whole pipeline works on it", "[macos]") {
@@ -218,4 +224,25 @@ TEST_CASE("a workload that fails under sample is told", "[macos]") {
     const auto script = mac.script("workload", "grep -q mayDie /proc/$PPID/cmdline && exit 7; exit 0\n");
     check_missing(mac.measure({"--passes", "cpu", "--profiler", "sample"}, {script}), "CPU profile", "exit status 7",
                   "run by hand");
+}
+
+TEST_CASE("remeasure has leaks itself tell what is new, from the memory graphs of both sides", "[macos]") {
+    Mac mac;
+    (void)mac.measure({"--passes", "leaks"});
+    const Words remeasure{"remeasure", "--pairs", "5", "--passes", "leaks", "--json"};
+    const auto told = mac.perfeng(remeasure);
+    INFO(told.err);
+    REQUIRE(told.status == 0);
+    check_valid(told.out, "measurement");
+    CHECK(told.json().at("leaks").at("new_count") == 2);
+    CHECK(told.json().at("leaks").at("new_bytes") == 96);
+    CHECK(told.json().at("leaks").at("count") == 9);
+    CHECK(entry_of(told.json().at("artifacts"), "kind", "leaks-new.txt").is_object());
+    CHECK_THAT(mac.perfeng({"report", "latest"}).out,
+               ContainsSubstring("96 bytes in 2 blocks that the tool does not find"));
+
+    mac.env["STAND_IN_LEAKS"] = "error-diff";
+    const auto failed = mac.perfeng(remeasure).json();
+    CHECK(failed.at("leaks").at("new_count").is_null());
+    check_missing_entry(failed, "new leaks by memory graphs", "cannot compare the two");
 }

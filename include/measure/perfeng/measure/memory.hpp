@@ -25,4 +25,10 @@ namespace perfeng::measure {
 /// leak, and what was lost is not all that would have been.
 [[nodiscard]] PassResult<Leaks> find_leaks(const PassContext& context, const std::string& checker = "auto");
 
+/// What `leaks --diffFrom` of macOS finds in the memory graph `candidate` and not in `base`, both saved by the pass
+/// above. It is made to compare two moments of one process: of two executions, whose addresses differ, it may call
+/// more new than is. Raw file: "leaks-new.txt", beside the candidate's graph.
+[[nodiscard]] PassResult<Leaks> new_leaks(process::Runner& runner, const std::filesystem::path& base,
+                                          const std::filesystem::path& candidate, double limit);
+
 } // namespace perfeng::measure

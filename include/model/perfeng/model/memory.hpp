@@ -61,7 +61,9 @@ struct Leaks {
     std::uint64_t possible_bytes = 0;
     std::uint64_t reachable_count = 0;
     std::uint64_t reachable_bytes = 0;
-    std::uint64_t other_errors = 0; ///< of other kinds, such as invalid reads, that the tool saw by the way
+    std::uint64_t other_errors = 0;         ///< of other kinds, such as invalid reads, that the tool saw by the way
+    std::optional<std::uint64_t> new_count; ///< of the leaks those that the tool itself does not find in the baseline
+    std::optional<std::uint64_t> new_bytes;
     std::vector<LeakSite> sites;
 };
 
