@@ -1,12 +1,10 @@
 #include "machine_checks.hpp"
 
-#include "perfeng/model/error.hpp"
-#include "perfeng/process/file.hpp"
-
 #include <unistd.h>
 
-#include <charconv>
+#include <fstream>
 #include <optional>
+#include <string>
 
 // Settings of Linux: Documentation/admin-guide/sysctl/kernel.rst and LSM/Yama.rst of the kernel. Debian and Ubuntu add
 // levels of perf_event_paranoid above 2 that forbid all to all but root.
@@ -15,15 +13,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// None where the file is not there, or not for us.
 std::optional<int> setting(const fs::path& root, const char* file) {
-    try {
-        const auto text = process::read_file(root / file);
-        int value = 0;
-        if (std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc())
-            return value;
-    } catch (const Error&) { // not there, or not for us
-    }
-    return std::nullopt;
+    std::ifstream in(root / file);
+    int value = 0;
+    return in >> value ? std::optional(value) : std::nullopt;
 }
 
 MachineCheck perf_event_paranoid(int level) {

@@ -19,7 +19,7 @@ bool is_console_heading(std::string_view line) {
     return true;
 }
 
-bool is_rule(std::string_view line) {
+bool is_console_rule(std::string_view line) {
     return line.size() > 20 && line.find_first_not_of('-') == std::string_view::npos;
 }
 
@@ -172,7 +172,7 @@ tl::expected<Read<Contents>, ReadError> read_google_benchmark_console(std::strin
             add_columns(runs, line);
         } else if (!in_table || is_context_line(line)) {
             read_context_line(line, read);
-        } else if (!is_rule(line) && !trim(line).empty()) {
+        } else if (!is_console_rule(line) && !trim(line).empty()) {
             read_console_row(runs, line);
         }
     }

@@ -1,7 +1,7 @@
 #include "perfeng/tools/exchange/async_profiler.hpp"
 
-#include "call_tree.hpp"
 #include "frame_stacks.hpp"
+#include "stack_tree.hpp"
 #include "text/looks.hpp"
 #include "text/markup.hpp"
 #include "text/reading.hpp"
@@ -309,7 +309,7 @@ private:
     std::uint64_t width_ = 0; ///< of the frame before
     std::optional<std::int64_t> change_ = 0;
     std::vector<std::uint32_t> levels_; ///< nodes of the frames below the next one
-    CallTree tree_;
+    StackTree tree_;
     std::vector<DrawnNode> nodes_; ///< by node
     FrameStacks now_;
     std::uint64_t cut_ = 0;

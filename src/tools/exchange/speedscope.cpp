@@ -1,8 +1,8 @@
 #include "perfeng/tools/exchange/speedscope.hpp"
 
-#include "call_tree.hpp"
 #include "coverage/json_walk.hpp"
 #include "frame_stacks.hpp"
+#include "stack_tree.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
 #include "unit_words.hpp"
@@ -37,7 +37,7 @@ struct SpeedscopeFile {
     std::string exporter;
     std::vector<Frame> frames;
     std::vector<SpeedscopeProfile> profiles;
-    CallTree tree; ///< its frames are indexes into the file's
+    StackTree tree; ///< its frames are indexes into the file's
     std::uint32_t largest_frame = 0;
     std::uint64_t bad_weights = 0;
 };

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "call_tree.hpp"
 #include "frame_stacks.hpp"
+#include "stack_tree.hpp"
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/profile.hpp"
@@ -64,7 +64,7 @@ private:
     [[nodiscard]] double last_length(std::size_t last, double clock) const;
     void read_stack(std::uint32_t node, const V8Marks& marks);
 
-    CallTree tree_;
+    StackTree tree_;
     std::unordered_map<std::uint32_t, std::uint32_t> node_of_id_;
     std::vector<std::uint64_t> hits_; ///< by node
     std::vector<std::uint32_t> samples_;

@@ -44,7 +44,7 @@ std::optional<int> zone_offset(std::string_view zone) {
 
 std::string_view without_pid(std::string_view process) { return trim(process.substr(0, process.rfind(" ["))); }
 
-std::string utc_time(std::string_view local) {
+std::string utc_of_report(std::string_view local) {
     namespace chrono = std::chrono;
     const auto day = three_numbers(take_word(local), '-');
     const auto time = three_numbers(take_word(local), ':');
@@ -73,7 +73,7 @@ void read_macos_report_line(std::string_view line, Contents& contents) {
     put(contents.program, without_pid(value_of("Process:")));
     put(contents.environment.os, value_of("OS Version:"));
     put(contents.environment.architecture, value_of("Code Type:"));
-    put(contents.created, utc_time(value_of("Date/Time:")));
+    put(contents.created, utc_of_report(value_of("Date/Time:")));
 }
 
 } // namespace perfeng::tools

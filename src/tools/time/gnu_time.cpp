@@ -159,7 +159,10 @@ Reports gnu_short_reports(std::string_view text) {
                           ? tl::expected<TimeReport, ReadError>(std::move(*open))
                           : refuse(lines.number(), lines.line(), "0inputs+0outputs (0major+0minor)pagefaults 0swaps"));
             open.reset();
-        } else if ((open = short_report(lines.line()))) {
+            continue;
+        }
+        open = short_report(lines.line());
+        if (open) {
             open->line = lines.number();
             open->status = gnu_status(previous);
         }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace perfeng::tools {
@@ -22,13 +23,13 @@ tl::expected<CargoInstruments, Unavailable> find_cargo_instruments() {
 std::vector<std::string> cargo_instruments_command(const CargoRun& run, const std::filesystem::path& trace,
                                                    double limit) {
     std::vector<std::string> argv;
-    bool subcommand = false;
-    for (const auto& word : run.build) {
-        if (!subcommand && (subcommand = word == "build"))
+    const auto subcommand = std::ranges::find(run.build, "build");
+    for (auto word = run.build.begin(); word != run.build.end(); ++word) {
+        if (word == subcommand)
             argv.insert(argv.end(), {"instruments", "--template", "time", "--output", trace.string(), "--no-open",
                                      "--time-limit", fmt::format("{:.0f}", std::ceil(limit * 1000))});
-        else if (!word.starts_with("--message-format"))
-            argv.push_back(word);
+        else if (!word->starts_with("--message-format"))
+            argv.push_back(*word);
     }
     argv.emplace_back("--");
     argv.insert(argv.end(), run.arguments.begin(), run.arguments.end());

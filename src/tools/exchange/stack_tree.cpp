@@ -1,4 +1,4 @@
-#include "call_tree.hpp"
+#include "stack_tree.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@ namespace perfeng::tools {
 
 std::string cut_stacks_warning(std::uint64_t cut) {
     return fmt::format("{} of over {} frames: the frames nearest the root are left out, and their totals are too low",
-                       cut == 1 ? "1 stack is" : fmt::format("{} stacks are", cut), CallTree::deepest);
+                       cut == 1 ? "1 stack is" : fmt::format("{} stacks are", cut), StackTree::deepest);
 }
 
 } // namespace perfeng::tools

@@ -8,13 +8,13 @@
 namespace perfeng::tools {
 
 /// Stacks as the nodes of a tree: each a frame and the node of its caller. Node 0 is the root, which is no frame.
-class CallTree {
+class StackTree {
 public:
     /// Deeper stacks lose the frames that are nearest the root: else a file of nothing but one deep recursion would
     /// take the square of its size.
     static constexpr std::size_t deepest = 1024;
 
-    CallTree() { add(0, 0); }
+    StackTree() { add(0, 0); }
 
     std::uint32_t add(std::uint32_t parent, std::uint32_t frame) {
         nodes_.push_back({parent, frame});
