@@ -89,6 +89,8 @@ void regressions(const Comparison& comparison, Reasons& reasons) {
 }
 
 std::string decide_better(const Comparison& comparison) {
+    if (comparison.base.imported || comparison.candidate.imported)
+        return "import six runs or more of each side, or measure here: perfeng baseline -- CMD";
     return comparison.method == Method::saved ? "run pairs: perfeng remeasure -- " + comparison.candidate.command
                                               : "run more pairs with --thorough";
 }

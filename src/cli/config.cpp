@@ -47,6 +47,7 @@ constexpr std::array settings{
     Setting{"measure", "pass_limit", "--pass-limit"},
     Setting{"measure", "profiler", "--profiler"},
     Setting{"measure", "leak_checker", "--leak-checker"},
+    Setting{"measure", "xctrace_template", "--xctrace-template"},
     Setting{"measure", "call_graph", "--call-graph"},
     Setting{"measure", "frequency", "--frequency"},
     Setting{"pairs", "limit", "--pairs"},

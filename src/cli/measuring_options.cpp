@@ -130,6 +130,10 @@ void MeasuringOptions::add_to(CLI::App& app) {
     app.add_option("--profiler", profiler_, "What takes the CPU profile; auto is the best one here")
         ->check(CLI::IsMember(measure::profilers()))
         ->capture_default_str();
+    app.add_option("--xctrace-template", xctrace_template_,
+                   "What xctrace samples: time (Time Profiler), cpu (CPU Profiler) or counters (CPU Counters)")
+        ->check(CLI::IsMember({"time", "cpu", "counters"}))
+        ->capture_default_str();
     app.add_flag("--root", root_, "Let --profiler flamegraph record as root, by sudo");
     app.add_option("--leak-checker", leak_checker_, "What looks for leaks; auto is the fastest that can")
         ->check(CLI::IsMember(measure::leak_checkers()))
@@ -162,6 +166,7 @@ pipeline::MeasureOptions MeasuringOptions::read(std::vector<std::string> words) 
     options.passes = read_passes(passes);
     options.profile.profiler = profiler_;
     options.leak_checker = leak_checker_;
+    options.profile.xctrace_template = xctrace_template_;
     options.profile.root = root_;
     options.profile.call_graph = call_graph_;
     options.profile.frequency = frequency_;

@@ -39,6 +39,7 @@ private:
     std::string pass_limit_ = "120s";
     std::string profiler_ = "auto";
     std::string leak_checker_ = "auto";
+    std::string xctrace_template_ = "time";
     bool root_ = false;
     std::string call_graph_;
     double frequency_ = 0;

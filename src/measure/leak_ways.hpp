@@ -24,4 +24,9 @@ using LeakAttempt = tl::expected<PassResult<Leaks>, tools::Unavailable>;
 /// where it wrote no report, as of a program that a signal ended.
 [[nodiscard]] LeakAttempt leaks_by_leaks(const PassContext& context);
 
+/// One run of the workload under Instruments' Leaks, which looks every ten seconds and at the end, as far as its list
+/// can be exported; never 0 leaks, since an empty list can't be told from one that is not exported. Raw file:
+/// "leaks.xml".
+[[nodiscard]] LeakAttempt leaks_by_xctrace(const PassContext& context);
+
 } // namespace perfeng::measure

@@ -23,6 +23,7 @@ constexpr std::array leak_ways{
     LeakWay{"lsan", leaks_by_lsan},
     LeakWay{"memcheck", leaks_by_memcheck},
     LeakWay{"leaks", leaks_by_leaks},
+    LeakWay{"xctrace", leaks_by_xctrace},
 };
 
 LeakAttempt attempt_leaks(std::string_view checker, const PassContext& context) {

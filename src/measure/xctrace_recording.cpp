@@ -41,7 +41,8 @@ bool limit_reached(const tools::XctraceRun& run) { return run.end_reason == "Tim
 bool was_not_saved(const ReadError& error) { return error.found.find("Missing Template") != std::string::npos; }
 
 /// Tables with samples, best first.
-constexpr std::array<std::string_view, 3> sample_schemas{"time-profile", "cpu-profile", "time-sample"};
+constexpr std::array<std::string_view, 4> sample_schemas{"time-profile", "cpu-profile", "counters-profile",
+                                                         "time-sample"};
 
 std::string_view sampled_schema(const tools::XctraceRun& run) {
     for (const auto schema : sample_schemas)

@@ -147,14 +147,20 @@ Section gate_section(const Gate& gate) {
 
 Section next_after(const Comparison& comparison) {
     List steps;
-    if (comparison.method == Method::saved)
+    const bool imported = comparison.base.imported || comparison.candidate.imported;
+    if (imported)
+        steps.push_back({Text("more runs of each side decide more: ") + code("perfeng import FILE...") +
+                             " with six reports or more of each",
+                         {}});
+    else if (comparison.method == Method::saved)
         steps.push_back(
             {Text("get paired evidence: ") + code("perfeng remeasure") + ", then " + code("perfeng compare"), {}});
     const auto reference = reference_of(comparison.candidate.name, comparison.candidate.id);
     if (comparison.gate.status == "failed" && !reference.empty())
         steps.push_back({Text("see where the candidate spends: ") + code("perfeng bottleneck " + reference), {}});
     if (comparison.gate.status == "failed")
-        steps.push_back({Text("change the program, then ") + code("perfeng remeasure"), {}});
+        steps.push_back(
+            {Text("change the program, then ") + code(imported ? "perfeng import FILE..." : "perfeng remeasure"), {}});
     const bool open = std::ranges::any_of(comparison.metrics, [](const MetricChange& metric) {
         return metric.gated && metric.verdict == Verdict::inconclusive && !metric.not_worse;
     });

@@ -11,6 +11,7 @@ void describe(auto& a, like<Side> auto& side) {
     a.required("name", side.name);
     a.required("command", side.command);
     a.field("sha256", side.sha256);
+    a.field("imported", side.imported);
 }
 
 void describe(auto& a, like<MetricChange> auto& metric) {

@@ -196,3 +196,16 @@ TEST_CASE_METHOD(Importing, "runs of different commands are joined, and that the
     CHECK_THAT(warnings_of(told), ContainsSubstring("of the command b, another file of a x"));
     CHECK(warnings_of(perfeng({"import", "a.json", "a.json", "--json"})).empty());
 }
+
+TEST_CASE_METHOD(Importing,
+                 "what is open between imported sides is not to be measured again, but to be imported more often") {
+    write("baseline-time.txt", "        2.65 real         2.65 user         0.00 sys\n");
+    write("optimized-time.txt", "        1.92 real         1.90 user         0.00 sys\n");
+    CHECK(perfeng({"import", "baseline-time.txt"}).status == 0);
+    CHECK(perfeng({"import", "optimized-time.txt"}).status == 0);
+    const auto told = perfeng({"compare"}).out;
+    CHECK_THAT(told, ContainsSubstring("import six runs or more") && !ContainsSubstring("remeasure"));
+    const auto document = perfeng({"compare", "--json"});
+    check_valid(document.out, "comparison");
+    CHECK(document.json().at("candidate").at("imported") == true);
+}

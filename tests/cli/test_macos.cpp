@@ -246,3 +246,17 @@ TEST_CASE("remeasure has leaks itself tell what is new, from the memory graphs o
     CHECK(failed.at("leaks").at("new_count").is_null());
     check_missing_entry(failed, "new leaks by memory graphs", "cannot compare the two");
 }
+
+TEST_CASE("the templates of xctrace: cycles by CPU Profiler and CPU Counters, leaks by Leaks", "[macos]") {
+    Mac mac;
+    const std::string name = GENERATE("cpu", "counters");
+    const auto document =
+        mac.measure({"--passes", "cpu,leaks", "--xctrace-template", name, "--leak-checker", "xctrace"});
+    CHECK(document.at("profile").at("tool") == "xctrace");
+    CHECK(document.at("profile").at("event") == "cycles");
+    CHECK(document.at("leaks").at("tool") == "xctrace");
+    CHECK(document.at("leaks").at("count") > 0);
+    mac.env["STAND_IN_XCTRACE"] = "no-details";
+    check_missing(mac.measure({"--passes", "leaks", "--leak-checker", "xctrace"}), "leaks", "does not export",
+                  "--leak-checker leaks");
+}

@@ -169,7 +169,7 @@ TEST_CASE("an unknown leak checker is refused", "[memory]") {
     const auto runner = process::system_runner();
     Setup setup("leak_three");
     CHECK_THROWS_WITH(find_leaks(setup.context(*runner), "valgrind"), ContainsSubstring("no leak checker 'valgrind'"));
-    CHECK(leak_checkers() == std::vector<std::string>{"auto", "lsan", "memcheck", "leaks"});
+    CHECK(leak_checkers() == std::vector<std::string>{"auto", "lsan", "memcheck", "leaks", "xctrace"});
 }
 
 TEST_CASE("allocations of a program with a known number", "[memory]") {

@@ -155,14 +155,15 @@ std::vector<std::string> xctrace_detail_command(const Xctrace& xctrace, const st
 
 ToolDiagnosis inspect_xctrace(process::Runner& runner, const std::filesystem::path&) {
     ToolDiagnosis diagnosis{.name = "xctrace",
-                            .purpose = "CPU profile, allocations: the recorder of Instruments",
+                            .purpose = "CPU profile, allocations, leaks: the recorder of Instruments",
                             .system = "macOS",
                             .slowdown = "Time Profiler a few percent; Allocations several times",
                             .leaves = "what it exports, kept in the store; the trace is removed",
                             .formats = {"xctrace", "xctrace-toc"}};
     const auto xctrace = find_xctrace(runner);
     const auto shown = xctrace ? *xctrace : Xctrace{.xcrun = "xcrun", .version = {}};
-    for (const auto name : {XctraceTemplate::time_profiler, XctraceTemplate::allocations})
+    for (const auto name : {XctraceTemplate::time_profiler, XctraceTemplate::cpu_profiler,
+                            XctraceTemplate::cpu_counters, XctraceTemplate::allocations, XctraceTemplate::leaks})
         diagnosis.commands.push_back(with_workload(
             xctrace_record_prefix(shown, {.name = name, .trace = "FILE.trace", .env = {}, .stdin_path = {}})));
     diagnosis.commands.push_back(process::join_words(xctrace_toc_command(shown, "FILE.trace")));

@@ -10,10 +10,11 @@
 namespace perfeng::measure {
 
 struct ProfileOptions {
-    std::string profiler;               ///< one of profilers(); "": auto
-    std::string call_graph;             ///< "": chosen; "dwarf", "dwarf,SIZE" (bytes of stack a sample), "fp"
-    bool root = false;                  ///< flamegraph records as root, by sudo
-    double frequency = 0;               ///< samples a second; 0: chosen
+    std::string profiler;         ///< one of profilers(); "": auto
+    std::string call_graph;       ///< "": chosen; "dwarf", "dwarf,SIZE" (bytes of stack a sample), "fp"
+    std::string xctrace_template; ///< "time" (or ""), "cpu", "counters": Time Profiler, CPU Profiler, CPU Counters
+    bool root = false;            ///< flamegraph records as root, by sudo
+    double frequency = 0;         ///< samples a second; 0: chosen
     std::uint64_t wanted_samples = 500; ///< rate and repetitions are chosen to reach it
 };
 

@@ -70,7 +70,8 @@ struct Side {
     std::string id; ///< empty for a command that was never saved
     std::string name;
     std::string command;
-    std::string sha256; ///< of the executable
+    std::string sha256;    ///< of the executable
+    bool imported = false; ///< from files of other tools: it can't be measured again
 };
 
 struct Comparison {
