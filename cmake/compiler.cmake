@@ -6,9 +6,12 @@ target_compile_definitions(perfeng_compiler INTERFACE PERFENG_VERSION="${PROJECT
 if(PERFENG_DEVELOPER)
   target_compile_options(perfeng_compiler INTERFACE -Werror)
 endif()
-# Files of one room that stand in one unit shadow each other's names, which is no fault.
+# Files of one room that stand in one unit shadow each other's names, and look like headers: no faults.
 if(PERFENG_UNITY)
   target_compile_options(perfeng_compiler INTERFACE -Wno-shadow)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(perfeng_compiler INTERFACE -Wno-subobject-linkage)
+  endif()
 endif()
 # GCC 12 sees overlapping copies in `"text" + string` (its bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
