@@ -16,8 +16,8 @@ namespace {
 Side side_of(const Measurement& measurement) {
     const auto& workload = measurement.workload;
     return {measurement.id, measurement.name,
-            process::join_words(workload.typed.empty() ? workload.argv : workload.typed),
-            measurement.executable.sha256, !measurement.imported.empty()};
+            process::join_words(workload.typed.empty() ? workload.argv : workload.typed), measurement.executable.sha256,
+            !measurement.imported.empty()};
 }
 
 bool same_program(const Measurement& a, const Measurement& b) {

@@ -164,6 +164,8 @@ inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0
                   .reachable_count = 4,
                   .reachable_bytes = 40,
                   .other_errors = 5,
+                  .new_count = 2,
+                  .new_bytes = 96,
                   .sites = {full_leak_site()}};
     made.findings = {{.id = "hot-hash",
                       .kind = perfeng::FindingKind::recommendation,
@@ -183,8 +185,9 @@ inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-000
     perfeng::Comparison made;
     made.id = id;
     made.created = "2026-01-31T12:05:00Z";
-    made.base = {.id = "b", .name = "before", .command = "./app", .sha256 = std::string(64, 'a')};
-    made.candidate = {.id = "c", .name = "after", .command = "./app2", .sha256 = std::string(64, 'c')};
+    made.base = {.id = "b", .name = "before", .command = "./app", .sha256 = std::string(64, 'a'), .imported = true};
+    made.candidate = {
+        .id = "c", .name = "after", .command = "./app2", .sha256 = std::string(64, 'c'), .imported = true};
     made.method = perfeng::Method::saved;
     made.identical_executables = true;
     made.metrics = {{.name = "wall_time",
