@@ -35,6 +35,7 @@ constexpr std::string_view starts[] = {
     "_rt0_*",
     "start",
     "_pthread_start",
+    "start_wqthread",
 };
 
 /// Where kernel threads and idle processors begin.
