@@ -131,8 +131,8 @@ void MeasuringOptions::add_to(CLI::App& app) {
         ->check(CLI::IsMember(measure::profilers()))
         ->capture_default_str();
     app.add_option("--xctrace-template", xctrace_template_,
-                   "What xctrace samples: time (Time Profiler), cpu (CPU Profiler) or counters (CPU Counters)")
-        ->check(CLI::IsMember({"time", "cpu", "counters"}))
+                   "Time Profiler, CPU Profiler, CPU Counters, System Trace or File Activity")
+        ->check(CLI::IsMember(measure::xctrace_templates()))
         ->capture_default_str();
     app.add_flag("--root", root_, "Let --profiler flamegraph record as root, by sudo");
     app.add_option("--leak-checker", leak_checker_, "What looks for leaks; auto is the fastest that can")

@@ -140,15 +140,15 @@ SamplingPlan plan_sampling(const ProfileOptions& options, double trial_wall, dou
 }
 
 std::string choose_call_graph(const std::string& executable) {
-    constexpr double enough = 0.3;
     constexpr std::array<std::string_view, 3> compile_as_they_run{"node", "java", "deno"};
     const auto name = std::filesystem::path(executable).filename().string();
     if (std::ranges::find(compile_as_they_run, name) != compile_as_they_run.end())
         return "fp";
     std::string interpreter;
-    if (frame_pointer_share(executable, &interpreter).value_or(0) < enough)
+    if (frame_pointer_share(executable, &interpreter).value_or(0) < enough_frame_pointers)
         return "dwarf,16384";
-    return interpreter.empty() || frame_pointer_share(c_library_beside(interpreter)).value_or(0) >= enough
+    return interpreter.empty() ||
+                   frame_pointer_share(c_library_beside(interpreter)).value_or(0) >= enough_frame_pointers
                ? "fp"
                : "dwarf,16384";
 }
@@ -156,7 +156,7 @@ std::string choose_call_graph(const std::string& executable) {
 CpuAttempt cpu_by_perf(const PassContext& context, const ProfileOptions& options) {
     const auto perf = tools::find_perf(context.runner, context.scratch);
     if (!perf)
-        return tl::unexpected(tools::Unavailable{perf.error().why, perf.error().how});
+        return tl::unexpected(perf.error());
     return profile_with_perf(context, options, *perf);
 }
 

@@ -1,4 +1,5 @@
 #include "cpu_ways.hpp"
+#include "first_that_works.hpp"
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/program.hpp"
@@ -43,22 +44,16 @@ std::vector<std::string_view> usual_profilers() {
     return {"perf", "callgrind"};
 }
 
-/// The first that works on this machine.
 PassResult<Profile> first_of(const std::vector<std::string_view>& names, const PassContext& context,
                              const ProfileOptions& options) {
-    tools::Unavailable none;
-    for (const auto name : names) {
-        const auto& way = way_named(name);
-        auto attempt = way.attempt(context, options);
-        if (attempt) {
-            if (!none.why.empty() && !way.lacks.empty())
-                attempt->not_measured.push_back({std::string(way.lacks), none.why, none.how});
-            return std::move(*attempt);
-        }
-        const auto& reason = attempt.error();
-        none = none.why.empty() ? reason : tools::Unavailable{none.why + ", and " + reason.why, none.how};
-    }
-    return no_cpu_profile(none.why, none.how);
+    auto first = first_that_works<Profile>(
+        names, [&](std::string_view name) { return way_named(name).attempt(context, options); });
+    if (!first)
+        return no_cpu_profile(first.error().why, first.error().how);
+    const auto lacks = way_named(first->name).lacks;
+    if (!first->before.why.empty() && !lacks.empty())
+        first->result.not_measured.push_back({std::string(lacks), first->before.why, first->before.how});
+    return std::move(first->result);
 }
 
 /// A profiler that was asked for by name; what is taken instead is told.

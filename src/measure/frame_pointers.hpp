@@ -6,6 +6,9 @@
 
 namespace perfeng::measure {
 
+/// The share from which on stacks by frame pointers are taken to be whole.
+inline constexpr double enough_frame_pointers = 0.3;
+
 /// Of the functions of an ELF file those that keep a frame pointer, as a share; none where the file can't be read.
 /// `interpreter` gets the path of the dynamic loader that it asks for.
 [[nodiscard]] std::optional<double> frame_pointer_share(const std::filesystem::path& file,

@@ -73,7 +73,7 @@ LeakAttempt leaks_by_leaks(const PassContext& context) {
                   fmt::format("leaks: one run under leaks --atExit, at least {:.0f} s", std::ceil(context.trial_wall)));
     const auto report = context.scratch / "leaks.txt";
     const auto graph = context.scratch / "leaks.memgraph";
-    auto command = under_tool(context, tools::leaks_at_exit_prefix(*tool, {.graph = graph}));
+    auto command = under_tool(context, tools::leaks_at_exit_prefix(*tool, graph));
     command.out = process::Output::file(report.string());
     const auto execution = context.runner.run(command);
     if (execution.status.timed_out)

@@ -1,8 +1,7 @@
 #include "machine_checks.hpp"
 
 #include "perfeng/process/program.hpp"
-
-#include <fmt/format.h>
+#include "perfeng/tools/unavailable.hpp"
 
 // System Integrity Protection (csrutil), and the developer tools: the Command Line Tools have leaks, sample and the
 // compiler, Xcode alone has xctrace. Written from their man pages; never run on a Mac by its authors.
@@ -44,8 +43,7 @@ MachineCheck developer_tools(process::Runner& runner, const std::string& xcode_s
     } else if (check.found.find("CommandLineTools") != std::string::npos) {
         check.state = CheckState::limited;
         check.means = "the Command Line Tools have leaks and sample, but no xctrace";
-        check.how = "install Xcode from the App Store, then: sudo xcode-select -s "
-                    "/Applications/Xcode.app/Contents/Developer";
+        check.how = tools::get_xcode;
     } else {
         check.state = CheckState::good;
         check.means = "Xcode has xctrace, leaks and sample";

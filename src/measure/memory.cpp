@@ -1,6 +1,7 @@
 #include "perfeng/measure/memory.hpp"
 
 #include "allocation_ways.hpp"
+#include "first_that_works.hpp"
 #include "leak_ways.hpp"
 
 #include "perfeng/model/error.hpp"
@@ -59,15 +60,11 @@ std::vector<std::string> leak_checkers() {
 
 PassResult<Leaks> find_leaks(const PassContext& context, const std::string& checker) {
     const bool chosen = !checker.empty() && checker != "auto";
-    tools::Unavailable none;
-    for (const auto name : chosen ? std::vector<std::string_view>{checker} : usual_checkers()) {
-        auto attempt = attempt_leaks(name, context);
-        if (attempt)
-            return std::move(*attempt);
-        const auto& reason = attempt.error();
-        none = none.why.empty() ? reason : tools::Unavailable{none.why + "; and " + reason.why, reason.how};
-    }
-    return {{}, {}, {{"leaks", none.why, none.how}}};
+    auto first = first_that_works<Leaks>(chosen ? std::vector<std::string_view>{checker} : usual_checkers(),
+                                         [&](std::string_view name) { return attempt_leaks(name, context); });
+    if (!first)
+        return {{}, {}, {{"leaks", first.error().why, first.error().how}}};
+    return std::move(first->result);
 }
 
 } // namespace perfeng::measure

@@ -29,15 +29,15 @@ std::optional<fs::path> c_library() {
 }
 
 MachineCheck frame_pointers(const fs::path& library) {
-    constexpr double enough = 0.3;
     const auto share = frame_pointer_share(library).value_or(0);
     MachineCheck check{.name = "frame pointers of libc",
-                       .state = share >= enough ? CheckState::good : CheckState::limited,
+                       .state = share >= enough_frame_pointers ? CheckState::good : CheckState::limited,
                        .found = fmt::format("{:.0f}% of its functions", share * 100)};
-    check.means = share >= enough ? "stacks by frame pointers are whole"
-                                  : "stacks by frame pointers break in libc: perf takes them by DWARF instead, which "
-                                    "costs more";
-    if (share < enough)
+    check.means = share >= enough_frame_pointers
+                      ? "stacks by frame pointers are whole"
+                      : "stacks by frame pointers break in libc: perf takes them by DWARF instead, which "
+                        "costs more";
+    if (share < enough_frame_pointers)
         check.how = "nothing to do; distributions that keep them: Fedora 38, Ubuntu 24.04, Arch";
     return check;
 }

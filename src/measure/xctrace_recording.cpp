@@ -97,7 +97,11 @@ PassResult<Profile> profile_in_trace(const PassContext& context, const tools::Xc
                                      const XctraceTrace& trace) {
     const auto schema = sampled_schema(trace.run);
     if (schema.empty())
-        return no_cpu_profile("the recording of xctrace has no table of samples", "measure again");
+        return no_cpu_profile(fmt::format("the recording of xctrace has no table of samples, only of {}",
+                                          fmt::join(trace.run.schemas, ", ")),
+                              "use --xctrace-template time; what else there is, Instruments shows: open the trace of a "
+                              "run by hand, whose "
+                              "command perfeng doctor xctrace tells");
     const auto command = tools::xctrace_table_command(xctrace, trace.path, trace.run.number, schema);
     const auto copy = context.scratch / fmt::format("{}.xml", schema);
     auto table = tools::export_xctrace_table(context.runner, command, context.limit, trace.run.pid, copy);

@@ -4,9 +4,11 @@
 #include "perfeng/process/runner.hpp"
 #include "perfeng/tools/unavailable.hpp"
 
+#include <tl/expected.hpp>
+
 #include <filesystem>
-#include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 // Each tool says what it is for and how it stands on this machine, in the file of that tool.
@@ -29,6 +31,22 @@ inline void say_missing(ToolDiagnosis& diagnosis, const Unavailable& reason) {
     diagnosis.state = ToolState::missing;
     diagnosis.why = reason.why;
     diagnosis.how = reason.how;
+}
+
+/// Whether it was found. Then it works, unless more is said.
+template <typename T> bool say_found(ToolDiagnosis& diagnosis, const tl::expected<T, Unavailable>& tool) {
+    if (!tool) {
+        say_missing(diagnosis, tool.error());
+        return false;
+    }
+    diagnosis.state = ToolState::works;
+    return true;
+}
+
+inline void say_partly(ToolDiagnosis& diagnosis, std::string why, std::string how) {
+    diagnosis.state = ToolState::partly;
+    diagnosis.why = std::move(why);
+    diagnosis.how = std::move(how);
 }
 
 /// The command line with the workload behind it, as a shell takes it.

@@ -260,3 +260,10 @@ TEST_CASE("the templates of xctrace: cycles by CPU Profiler and CPU Counters, le
     check_missing(mac.measure({"--passes", "leaks", "--leak-checker", "xctrace"}), "leaks", "does not export",
                   "--leak-checker leaks");
 }
+
+TEST_CASE("a template without samples is told by what it has", "[macos]") {
+    Mac mac;
+    const std::string name = GENERATE("sys", "io");
+    check_missing(mac.measure({"--passes", "cpu", "--xctrace-template", name, "--profiler", "xctrace"}), "CPU profile",
+                  "no table of samples, only of fs-syscall", "--xctrace-template time");
+}

@@ -4,6 +4,7 @@
 #include "json_document.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
+#include "text/utc_time.hpp"
 
 #include <fmt/format.h>
 

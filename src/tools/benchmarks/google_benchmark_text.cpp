@@ -2,6 +2,7 @@
 #include "json_document.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
+#include "text/utc_time.hpp"
 
 #include "perfeng/tools/benchmarks/google_benchmark.hpp"
 

@@ -27,8 +27,4 @@ using Json = nlohmann::json;
 /// Whether a JSON text begins with these tokens, whatever blank space is between them: {"{", "\"results\"", ":"}.
 [[nodiscard]] Recognition begins_with_tokens(Head head, std::initializer_list<std::string_view> tokens);
 
-/// "2026-11-25T13:12:17Z" of a time in ISO 8601, with "T" or a blank in its middle. Empty where it tells no zone,
-/// unless it is known to be `utc`.
-[[nodiscard]] std::string utc_time(std::string_view text, bool utc = false);
-
 } // namespace perfeng::tools

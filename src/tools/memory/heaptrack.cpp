@@ -142,17 +142,12 @@ ToolDiagnosis inspect_heaptrack(process::Runner& runner, const std::filesystem::
     const auto heaptrack = find_heaptrack(runner);
     diagnosis.commands = {with_workload(
         heaptrack_prefix(heaptrack ? *heaptrack : Heaptrack{.path = "heaptrack", .version = {}}, "FILE"))};
-    if (!heaptrack) {
-        say_missing(diagnosis, heaptrack.error());
+    if (!say_found(diagnosis, heaptrack))
         return diagnosis;
-    }
     diagnosis.path = heaptrack->path;
     diagnosis.version = heaptrack->version;
-    diagnosis.state = process::find_program("zstd") ? ToolState::works : ToolState::partly;
-    if (diagnosis.state == ToolState::partly) {
-        diagnosis.why = "zstd is not installed, which unpacks its records";
-        diagnosis.how = not_installed("zstd").how;
-    }
+    if (!process::find_program("zstd"))
+        say_partly(diagnosis, "zstd is not installed, which unpacks its records", not_installed("zstd").how);
     return diagnosis;
 }
 

@@ -135,21 +135,17 @@ ToolDiagnosis inspect_lsan(process::Runner& runner, const std::filesystem::path&
     const auto tool = find_lsan(runner);
     const LsanRun shown{.directory = "DIRECTORY"};
     diagnosis.commands = {with_workload(lsan_prefix(tool ? *tool : LsanTool{lsan_library}, shown, {}))};
-    if (!tool) {
-        say_missing(diagnosis, tool.error());
+    if (!say_found(diagnosis, tool))
         return diagnosis;
-    }
     diagnosis.path = tool->library;
     const LsanRun trial{.directory = scratch};
     place_lsan_guest(trial);
     auto argv = lsan_prefix(*tool, trial, {});
     argv.emplace_back("/usr/bin/env"); // a program that ends by exit
     const auto execution = runner.run(process::tool_command(argv, lsan_probe_seconds));
-    diagnosis.state = lsan_report(trial) ? ToolState::works : ToolState::missing;
-    if (diagnosis.state == ToolState::missing) {
-        diagnosis.why = "it does not check here: " + to_string(execution.status);
-        diagnosis.how = "perfeng uses memcheck instead; in a container: docker run --cap-add SYS_PTRACE";
-    }
+    if (!lsan_report(trial))
+        say_missing(diagnosis, {"it does not check here: " + to_string(execution.status),
+                                "perfeng uses memcheck instead; in a container: docker run --cap-add SYS_PTRACE"});
     return diagnosis;
 }
 

@@ -57,11 +57,8 @@ ToolDiagnosis of_valgrind(process::Runner& runner, ToolDiagnosis diagnosis,
     const auto valgrind = find_valgrind(runner);
     diagnosis.commands = {
         with_workload(prefix(valgrind ? *valgrind : Valgrind{.path = "valgrind", .version = {}}, "FILE"))};
-    if (!valgrind) {
-        say_missing(diagnosis, valgrind.error());
+    if (!say_found(diagnosis, valgrind))
         return diagnosis;
-    }
-    diagnosis.state = ToolState::works;
     diagnosis.path = valgrind->path;
     diagnosis.version = valgrind->version;
     return diagnosis;

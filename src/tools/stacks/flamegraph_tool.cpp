@@ -52,11 +52,8 @@ ToolDiagnosis inspect_flamegraph(process::Runner& runner, const std::filesystem:
     const auto tool = find_flamegraph(runner);
     diagnosis.commands = {with_workload(flamegraph_prefix(
         tool ? *tool : FlamegraphTool{.path = "flamegraph", .no_inline = true}, {.svg = "FILE.svg"}))};
-    if (!tool) {
-        say_missing(diagnosis, tool.error());
+    if (!say_found(diagnosis, tool))
         return diagnosis;
-    }
-    diagnosis.state = ToolState::works;
     diagnosis.path = tool->path;
     diagnosis.version = tool->version;
     return diagnosis;

@@ -14,7 +14,4 @@ void read_macos_report_line(std::string_view line, Contents& contents);
 /// "name [pid]" without the pid.
 [[nodiscard]] std::string_view without_pid(std::string_view process);
 
-/// ISO 8601 in UTC of "2019-07-04 10:21:28.347 -0600"; empty where it is none.
-[[nodiscard]] std::string utc_of_report(std::string_view local);
-
 } // namespace perfeng::tools

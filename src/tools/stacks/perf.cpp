@@ -140,26 +140,21 @@ ToolDiagnosis inspect_perf(process::Runner& runner, const std::filesystem::path&
     diagnosis.commands = {
         with_workload(record_prefix(shown, {.call_graph = "dwarf,16384", .frequency = 999, .file = "perf.data"})),
         process::join_words(script_command(shown, "perf.data"))};
-    if (!perf) {
-        say_missing(diagnosis, perf.error());
+    if (!say_found(diagnosis, perf))
         return diagnosis;
-    }
     diagnosis.path = perf->path;
     const auto version = runner.run(process::tool_command({perf->path, "--version"}, seconds_a_probe)).out;
     std::string_view number = version;
     skip(number, "perf version ");
     diagnosis.version = trim(number.substr(0, number.find('\n')));
-    diagnosis.state = ToolState::works;
-    if (perf->event.ends_with(":u")) {
-        diagnosis.state = ToolState::partly;
-        diagnosis.why = "the kernel is closed to it: time in the kernel is not seen";
-        diagnosis.how = "sudo sysctl -w kernel.perf_event_paranoid=1";
-    } else if (perf->event.starts_with("cpu-clock")) {
-        diagnosis.state = ToolState::partly;
-        diagnosis.why = "no counter of cycles on this machine (a virtual one?): it samples by the clock, and counts no "
-                        "instructions";
-        diagnosis.how = "let the virtual machine have performance counters (for KVM: -cpu host,pmu=on)";
-    }
+    if (perf->event.ends_with(":u"))
+        say_partly(diagnosis, "the kernel is closed to it: time in the kernel is not seen",
+                   "sudo sysctl -w kernel.perf_event_paranoid=1");
+    else if (perf->event.starts_with("cpu-clock"))
+        say_partly(diagnosis,
+                   "no counter of cycles on this machine (a virtual one?): it samples by the clock, and counts no "
+                   "instructions",
+                   "let the virtual machine have performance counters (for KVM: -cpu host,pmu=on)");
     return diagnosis;
 }
 

@@ -21,16 +21,6 @@ std::size_t word_start(std::string_view text, std::size_t end) {
     return end;
 }
 
-/// The last word of `text`, cut off with the blanks before it.
-std::string_view take_last_word(std::string_view& text) {
-    while (!text.empty() && is_blank(text.back()))
-        text.remove_suffix(1);
-    const auto start = word_start(text, text.size());
-    const auto word = text.substr(start);
-    text.remove_suffix(word.size());
-    return word;
-}
-
 bool is_time(std::string_view word) {
     const auto point = word.find('.');
     return point != npos && all_digits(word.substr(0, point)) && all_digits(word.substr(point + 1));

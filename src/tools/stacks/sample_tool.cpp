@@ -25,11 +25,7 @@ wait $program)";
 } // namespace
 
 tl::expected<SampleTool, Unavailable> find_sample_tool() {
-    const auto path = process::find_program("sample");
-    if (!path || !process::find_program("xcrun"))
-        return tl::unexpected(Unavailable{"`sample` needs macOS, where it is /usr/bin/sample, and is not in PATH here",
-                                          "on a Mac: export PATH=\"$PATH:/usr/bin\""});
-    return SampleTool{*path};
+    return find_on_mac("sample").map([](const std::string& path) { return SampleTool{path}; });
 }
 
 std::vector<std::string> sample_prefix(const SampleTool& tool, const SampleRun& run) {
@@ -62,11 +58,8 @@ ToolDiagnosis inspect_sample(process::Runner&, const std::filesystem::path&) {
     const auto tool = find_sample_tool();
     const auto shown = tool ? *tool : SampleTool{"sample"};
     diagnosis.commands = {with_workload(sample_prefix(shown, {.report = "REPORT", .messages = "MESSAGES"}))};
-    if (!tool) {
-        say_missing(diagnosis, tool.error());
+    if (!say_found(diagnosis, tool))
         return diagnosis;
-    }
-    diagnosis.state = ToolState::works;
     diagnosis.path = tool->path;
     return diagnosis;
 }

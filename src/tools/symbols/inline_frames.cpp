@@ -196,6 +196,12 @@ tl::expected<std::vector<SourceChain>, ReadError> read_addr2line(std::string_vie
     return chains;
 }
 
+namespace {
+
+Symbolizer by_addr2line(const std::string& path) { return {path, "-a", "-f", "-i", "--exe="}; }
+
+} // namespace
+
 std::optional<Symbolizer> find_symbolizer() {
     std::vector<std::string> names{"llvm-symbolizer"};
     for (int version = 20; version >= 14; --version)
@@ -205,7 +211,7 @@ std::optional<Symbolizer> find_symbolizer() {
             return Symbolizer{*found,      "--output-style=GNU", "--addresses", "--functions=linkage",
                               "--inlines", "--no-demangle",      "--obj="};
     if (const auto found = process::find_program("addr2line"))
-        return Symbolizer{*found, "-a", "-f", "-i", "--exe="};
+        return by_addr2line(*found);
     return std::nullopt;
 }
 
@@ -246,22 +252,20 @@ ToolDiagnosis inspect_symbolizer(process::Runner& runner, const std::filesystem:
                             .slowdown = "none: it runs afterwards",
                             .leaves = "nothing"};
     const auto symbolizer = find_symbolizer();
+    auto command = symbolizer.value_or(by_addr2line("addr2line"));
+    command.back() += "MODULE";
+    diagnosis.commands = {process::join_words(command)};
     if (!symbolizer) {
         say_missing(diagnosis, {"neither llvm-symbolizer nor addr2line is installed",
                                 "sudo apt install llvm, or binutils for addr2line"});
         return diagnosis;
     }
-    auto command = *symbolizer;
-    command.back() += "MODULE";
-    diagnosis.commands = {process::join_words(command)};
     diagnosis.path = symbolizer->front();
     diagnosis.version = version_word(runner.run(process::tool_command({diagnosis.path, "--version"}, 20)).out);
-    const bool addr2line = diagnosis.path.ends_with("addr2line");
-    diagnosis.state = addr2line ? ToolState::partly : ToolState::works;
-    if (addr2line) {
-        diagnosis.why = "addr2line charges some inlined lines to the function around them";
-        diagnosis.how = "sudo apt install llvm";
-    }
+    diagnosis.state = ToolState::works;
+    if (diagnosis.path.ends_with("addr2line"))
+        say_partly(diagnosis, "addr2line charges some inlined lines to the function around them",
+                   "sudo apt install llvm");
     return diagnosis;
 }
 

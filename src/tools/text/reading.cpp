@@ -75,6 +75,13 @@ std::string_view take_word(std::string_view& text) {
     return word;
 }
 
+std::string_view take_last_word(std::string_view& text) {
+    text = text.substr(0, text.find_last_not_of(" 	") + 1);
+    const auto word = text.substr(text.find_last_of(" 	") + 1);
+    text.remove_suffix(word.size());
+    return word;
+}
+
 tl::unexpected<ReadError> refuse(std::size_t line, std::string_view found, std::string_view expected) {
     std::string shown(found.substr(0, 60));
     std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');

@@ -37,6 +37,8 @@ bool skip(std::string_view& text, std::string_view prefix);
 [[nodiscard]] std::string_view trim(std::string_view text);
 /// Cuts the first word (up to a blank or tab) off `text`, with the blanks around it. Empty at the end.
 std::string_view take_word(std::string_view& text);
+/// The same at the end; blanks before the word are left.
+std::string_view take_last_word(std::string_view& text);
 
 /// A refusal; `found` is shortened, and what cannot be printed is shown as '?'.
 [[nodiscard]] tl::unexpected<ReadError> refuse(std::size_t line, std::string_view found, std::string_view expected);

@@ -24,21 +24,13 @@ std::optional<LabelledRow> resource_row(std::string_view line, std::size_t numbe
     return LabelledRow{trim(line), value, number, static_cast<std::size_t>(value.data() + value.size() - begin)};
 }
 
-std::string_view cut_last_word(std::string_view& line) {
-    line = trim(line);
-    const auto blank = line.find_last_of(" \t");
-    const auto word = line.substr(blank == std::string_view::npos ? 0 : blank + 1);
-    line.remove_suffix(word.size());
-    return word;
-}
-
 /// "1.83 real 0.77 user 0.10 sys" at the end of a line.
 std::optional<Rows> one_line_times(std::string_view line, std::size_t number) {
     std::array<LabelledRow, 3> times{{{"sys", {}, number}, {"user", {}, number}, {"real", {}, number}}};
     for (LabelledRow& time : times) {
-        if (cut_last_word(line) != time.label)
+        if (take_last_word(line) != time.label)
             return std::nullopt;
-        time.value = cut_last_word(line);
+        time.value = take_last_word(line);
         if (!any_time(time.value))
             return std::nullopt;
     }

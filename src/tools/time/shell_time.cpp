@@ -13,17 +13,9 @@
 namespace perfeng::tools {
 namespace {
 
-std::string_view cut_word_at_end(std::string_view& line) {
-    line = trim(line);
-    const auto blank = line.find_last_of(" \t");
-    const auto word = line.substr(blank == std::string_view::npos ? 0 : blank + 1);
-    line.remove_suffix(word.size());
-    return word;
-}
-
 /// The word before `label`, where the line ends with the two.
 std::string_view cut_before(std::string_view& line, std::string_view label) {
-    return cut_word_at_end(line) == label ? cut_word_at_end(line) : std::string_view();
+    return take_last_word(line) == label ? take_last_word(line) : std::string_view();
 }
 
 /// "sleep 0.12  0.00s user 0.00s system 0% cpu 0.126 total".

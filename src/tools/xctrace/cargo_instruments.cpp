@@ -46,17 +46,11 @@ ToolDiagnosis inspect_cargo_instruments(process::Runner& runner, const std::file
     diagnosis.commands = {process::join_words(
         cargo_instruments_command({{"cargo", "build", "--release"}, {"ARGS"}, {}}, "FILE.trace", 120))};
     const auto tool = find_cargo_instruments();
-    if (!tool) {
-        say_missing(diagnosis, tool.error());
+    if (!say_found(diagnosis, tool))
         return diagnosis;
-    }
     diagnosis.path = tool->path;
-    const auto xctrace = find_xctrace(runner);
-    diagnosis.state = xctrace ? ToolState::works : ToolState::partly;
-    if (!xctrace) {
-        diagnosis.why = "it needs xctrace: " + xctrace.error().why;
-        diagnosis.how = xctrace.error().how;
-    }
+    if (const auto xctrace = find_xctrace(runner); !xctrace)
+        say_partly(diagnosis, "it needs xctrace: " + xctrace.error().why, xctrace.error().how);
     return diagnosis;
 }
 

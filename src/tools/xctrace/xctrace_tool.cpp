@@ -14,8 +14,6 @@ namespace perfeng::tools {
 namespace {
 
 constexpr double xctrace_probe_seconds = 60; // the first start after an update of Xcode verifies it
-constexpr const char* get_xcode = "install Xcode from the App Store, then: sudo xcode-select -s "
-                                  "/Applications/Xcode.app/Contents/Developer";
 
 bool says(std::string_view text, std::string_view words) { return text.find(words) != std::string_view::npos; }
 
@@ -163,26 +161,21 @@ ToolDiagnosis inspect_xctrace(process::Runner& runner, const std::filesystem::pa
     const auto xctrace = find_xctrace(runner);
     const auto shown = xctrace ? *xctrace : Xctrace{.xcrun = "xcrun", .version = {}};
     for (const auto name : {XctraceTemplate::time_profiler, XctraceTemplate::cpu_profiler,
-                            XctraceTemplate::cpu_counters, XctraceTemplate::allocations, XctraceTemplate::leaks})
+                            XctraceTemplate::cpu_counters, XctraceTemplate::system_trace,
+                            XctraceTemplate::file_activity, XctraceTemplate::allocations, XctraceTemplate::leaks})
         diagnosis.commands.push_back(with_workload(
             xctrace_record_prefix(shown, {.name = name, .trace = "FILE.trace", .env = {}, .stdin_path = {}})));
     diagnosis.commands.push_back(process::join_words(xctrace_toc_command(shown, "FILE.trace")));
     diagnosis.commands.push_back(process::join_words(xctrace_table_command(shown, "FILE.trace", 1, "time-profile")));
     diagnosis.commands.push_back(
         process::join_words(xctrace_detail_command(shown, "FILE.trace", 1, "Allocations", "Allocations List")));
-    if (!xctrace) {
-        say_missing(diagnosis, xctrace.error());
+    if (!say_found(diagnosis, xctrace))
         return diagnosis;
-    }
     diagnosis.path = xctrace->xcrun;
     diagnosis.version = xctrace->version;
     const auto templates = xctrace_templates(runner, *xctrace);
-    const bool known = std::ranges::find(templates, to_string(XctraceTemplate::time_profiler)) != templates.end();
-    diagnosis.state = known ? ToolState::works : ToolState::partly;
-    if (!known) {
-        diagnosis.why = "it lists no template \"Time Profiler\"";
-        diagnosis.how = "run by hand: xcrun xctrace list templates";
-    }
+    if (std::ranges::find(templates, to_string(XctraceTemplate::time_profiler)) == templates.end())
+        say_partly(diagnosis, "it lists no template \"Time Profiler\"", "run by hand: xcrun xctrace list templates");
     return diagnosis;
 }
 

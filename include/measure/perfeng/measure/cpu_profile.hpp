@@ -10,11 +10,11 @@
 namespace perfeng::measure {
 
 struct ProfileOptions {
-    std::string profiler;         ///< one of profilers(); "": auto
-    std::string call_graph;       ///< "": chosen; "dwarf", "dwarf,SIZE" (bytes of stack a sample), "fp"
-    std::string xctrace_template; ///< "time" (or ""), "cpu", "counters": Time Profiler, CPU Profiler, CPU Counters
-    bool root = false;            ///< flamegraph records as root, by sudo
-    double frequency = 0;         ///< samples a second; 0: chosen
+    std::string profiler;               ///< one of profilers(); "": auto
+    std::string call_graph;             ///< "": chosen; "dwarf", "dwarf,SIZE" (bytes of stack a sample), "fp"
+    std::string xctrace_template;       ///< one of xctrace_templates(); "": time
+    bool root = false;                  ///< flamegraph records as root, by sudo
+    double frequency = 0;               ///< samples a second; 0: chosen
     std::uint64_t wanted_samples = 500; ///< rate and repetitions are chosen to reach it
 };
 
@@ -37,6 +37,10 @@ struct SamplingPlan {
 /// (instructions instead of time, and no stacks); where there is an `xcrun` and no perf it is xctrace, then sample.
 /// perf stands in for a flamegraph that is missing, xctrace for cargo-instruments.
 [[nodiscard]] std::vector<std::string> profilers();
+
+/// What xctrace may record for a CPU profile: "time" (Time Profiler), "cpu" (CPU Profiler), "counters" (CPU Counters),
+/// "sys" (System Trace) and "io" (File Activity), of which only what samples they hold is read.
+[[nodiscard]] std::vector<std::string> xctrace_templates();
 
 /// Where the workload spends its CPU time. perf tells inlined functions apart; xctrace samples each millisecond, one
 /// execution, whatever rate is asked for. In `raw` are perf.data (of the first execution), callgrind.out, or what

@@ -20,22 +20,10 @@ struct LeaksTool {
 /// By PATH alone; a `leaks` without an `xcrun` beside it in PATH is another program of that name.
 [[nodiscard]] tl::expected<LeaksTool, Unavailable> find_leaks_tool();
 
-/// How the report is to look.
-struct LeaksOptions {
-    bool quiet = false;     ///< no header
-    bool no_stacks = false; ///< only types
-    bool list = false;      ///< one line a block instead of trees
-    bool group_by_type = false;
-    std::filesystem::path graph; ///< where to save the memory graph, ends with ".memgraph"; empty: nowhere
-};
-
 /// `leaks .. --atExit --`, to be put before a command. leaks starts the command with MallocStackLogging=lite, and
 /// looks at it when it calls exit; a command that is killed is not looked at. The report goes to stdout, behind what
-/// the command printed there.
-[[nodiscard]] std::vector<std::string> leaks_at_exit_prefix(const LeaksTool& tool, const LeaksOptions& options);
-
-/// The report of a saved memory graph.
-[[nodiscard]] std::vector<std::string> leaks_of_graph(const LeaksTool& tool, const std::filesystem::path& graph);
+/// the command printed there. The memory graph is saved as `graph`, which ends with ".memgraph".
+[[nodiscard]] std::vector<std::string> leaks_at_exit_prefix(const LeaksTool& tool, const std::filesystem::path& graph);
 
 /// The report of the leaks in `graph` that are not in `base`. leaks is made to compare two moments of one process: of
 /// two executions, whose addresses differ, it may call all leaks new.

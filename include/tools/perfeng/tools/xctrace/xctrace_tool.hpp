@@ -30,7 +30,7 @@ struct Xctrace {
 [[nodiscard]] std::vector<std::string> xctrace_templates(process::Runner& runner, const Xctrace& xctrace);
 
 /// What of a recording can be exported: samples from the CPU templates (tables), leaks and allocations (details of
-/// tracks); system_trace and file_activity have tables of many schemas, of which perfeng reads none.
+/// tracks); system_trace and file_activity have tables of many schemas, of which perfeng reads samples alone.
 enum class XctraceTemplate {
     time_profiler,
     cpu_profiler,
