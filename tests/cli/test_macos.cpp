@@ -205,7 +205,7 @@ TEST_CASE("sample takes the CPU profile where only the Command Line Tools are, o
     CHECK(document.at("profile").at("event") == "wall-clock");
     CHECK(document.at("profile").at("samples") == 300);
     CHECK(entry_of(document.at("artifacts"), "kind", "sample.txt").is_object());
-    CHECK_THAT(mac.read("seen"), ContainsSubstring("two words|from stdin\ntwo words|from stdin\n"));
+    CHECK_THAT(mac.read("seen"), ContainsSubstring("two words|from stdin\n") && !ContainsSubstring("two words|\n"));
     CHECK_THAT(document.at("not_measured").dump(), ContainsSubstring("wait"));
     if (!asked)
         check_missing(document, "CPU time apart from waiting time in the CPU profile", "belongs to Xcode",
