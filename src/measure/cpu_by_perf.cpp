@@ -110,8 +110,10 @@ PassResult<Profile> profile_with_perf(const PassContext& context, const ProfileO
                                       const tools::Perf& perf) {
     const auto plan = plan_sampling(options, context.trial_wall, context.trial_cpu, context.limit);
     const auto call_graph = options.call_graph.empty() ? choose_call_graph(context.executable) : options.call_graph;
-    announce_pass(context, fmt::format("CPU profile: perf, {} at {:.0f} Hz, stacks by {}, up to {} executions",
-                                       perf.event, plan.frequency, call_graph, plan.executions));
+    announce_pass(
+        context,
+        fmt::format("CPU profile: perf, {} at {:.0f} Hz, stacks by {}, {}", perf.event, plan.frequency, call_graph,
+                    plan.executions == 1 ? "one execution" : fmt::format("up to {} executions", plan.executions)));
     try {
         Sampler sampler(context, perf, {.call_graph = call_graph, .frequency = plan.frequency});
         sample(context, plan, options.wanted_samples, sampler);

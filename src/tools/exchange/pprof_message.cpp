@@ -115,6 +115,7 @@ PprofLook look_of_pprof(std::string_view text) {
     return fields.failed() && !fields.cut() ? PprofLook::other : PprofLook::perhaps;
 }
 
+// A case for each field of the message that is read, so that the numbers of profile.proto stand in one place.
 tl::expected<PprofMessage, ReadError> PprofMessage::parse(std::string_view text) {
     PprofMessage message;
     std::vector<std::string_view> types;

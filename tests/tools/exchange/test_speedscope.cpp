@@ -1,3 +1,4 @@
+#include "as_folded.hpp"
 #include "catch.hpp"
 
 #include "perfeng/process/file.hpp"
@@ -41,24 +42,13 @@ Read<Profile> read(const std::string& text) {
     return std::move(*result);
 }
 
-std::map<std::string, double> weights(const Profile& profile) {
-    std::map<std::string, double> result;
-    for (const auto& stack : profile.stacks) {
-        std::string key;
-        for (const auto id : stack.frames)
-            key = profile.frames.at(id).name + (key.empty() ? "" : ";") + key;
-        result[stack.thread + ":" + key] += stack.weight;
-    }
-    return result;
-}
-
 using Weights = std::map<std::string, double>;
 
 } // namespace
 
 TEST_CASE("samples of speedscope are weighed, root first in the file", "[speedscope]") {
     const auto [profile, warnings] = read(file_of(sampled("[[0,1],[0,1],[0],[]]", "[1,2.5,4,0.5]")));
-    CHECK(weights(profile) == Weights{{":main;a::fill", 3.5}, {":main", 4}, {":", 0.5}});
+    CHECK(folded_weights(profile, true) == Weights{{"main;a::fill", 3.5}, {"main", 4}, {"", 0.5}});
     CHECK(profile.samples == 4);
     CHECK(profile.weight == 8);
     CHECK(profile.unit == Unit::seconds);
@@ -86,8 +76,8 @@ TEST_CASE("events of speedscope are time between them, up to the end", "[speedsc
     const auto profile = read(file_of(evented(event('O', 0, 5) + "," + event('O', 1, 7) + "," + event('C', 1, 10) +
                                               "," + event('O', 1, 10) + "," + event('C', 1, 12))))
                              .value;
-    CHECK(weights(profile)[":main"] == Approx(10e-6)); // 5 to 7 and 12 to 20
-    CHECK(weights(profile)[":main;a::fill"] == Approx(5e-6));
+    CHECK(folded_weights(profile)["main"] == Approx(10e-6)); // 5 to 7 and 12 to 20
+    CHECK(folded_weights(profile)["main;a::fill"] == Approx(5e-6));
     CHECK(profile.samples == 0);
 }
 
@@ -95,7 +85,7 @@ TEST_CASE("profiles of speedscope are threads", "[speedscope]") {
     const auto text = file_of(sampled("[[0]]", "[1]", "seconds", "a") + "," +
                               sampled("[[0]]", "[500]", "milliseconds", "b") + "," + sampled("[[0]]", "[3]", "bytes"));
     const auto [profile, warnings] = read(text);
-    CHECK(weights(profile) == Weights{{"a:main", 1}, {"b:main", 0.5}});
+    CHECK(folded_weights(profile, true) == Weights{{"[a];main", 1}, {"[b];main", 0.5}});
     REQUIRE(warnings.size() == 1);
     CHECK_THAT(warnings[0], ContainsSubstring("1 of 3 profiles"));
 }

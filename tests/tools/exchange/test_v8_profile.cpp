@@ -1,3 +1,4 @@
+#include "as_folded.hpp"
 #include "catch.hpp"
 
 #include "perfeng/process/file.hpp"
@@ -22,17 +23,6 @@ Read<Profile> read(const std::string& text) { return expect(read_cpuprofile(text
 Read<Profile> read_trace(const std::string& text) { return expect(read_chrome_trace(text)); }
 
 std::string fixture(const std::string& name) { return process::read_file(std::string(PERFENG_FIXTURES "/v8/") + name); }
-
-std::map<std::string, double> weights(const Profile& profile) {
-    std::map<std::string, double> result;
-    for (const auto& stack : profile.stacks) {
-        std::string key;
-        for (const auto id : stack.frames)
-            key = profile.frames.at(id).name + (key.empty() ? "" : ";") + key;
-        result[(stack.thread.empty() ? "" : stack.thread + ":") + key] += stack.weight;
-    }
-    return result;
-}
 
 std::string node(int id, const std::string& name, const std::string& more) {
     return R"({"id":)" + std::to_string(id) + R"(,"callFrame":{"functionName":")" + name +
@@ -76,24 +66,24 @@ TEST_CASE("a CPU profile of Node.js", "[v8]") {
 
 TEST_CASE("a sample of V8 lasts until the next, the last to the end", "[v8]") {
     const auto profile = read(profile_of("[2,3,2,4]", "[10,20,30,5]")).value;
-    CHECK(weights(profile).at("main") == Approx(25e-6));
-    CHECK(weights(profile).at("main;(anonymous)") == Approx(30e-6));
+    CHECK(folded_weights(profile, true).at("main") == Approx(25e-6));
+    CHECK(folded_weights(profile, true).at("main;(anonymous)") == Approx(30e-6));
     CHECK(profile.samples == 3);
-    CHECK(weights(read(profile_of("[3,2]", "[10,20]")).value).at("main") == Approx(70e-6));
-    CHECK(weights(read(profile_of("[3,2]", "[10,20]", R"("x":0)")).value).at("main") == Approx(20e-6));
+    CHECK(folded_weights(read(profile_of("[3,2]", "[10,20]")).value, true).at("main") == Approx(70e-6));
+    CHECK(folded_weights(read(profile_of("[3,2]", "[10,20]", R"("x":0)")).value, true).at("main") == Approx(20e-6));
 }
 
 TEST_CASE("time runs never back in a profile of V8", "[v8]") {
     const auto profile = read(profile_of("[2,3,2]", "[10,20,-15]")).value;
-    CHECK(weights(profile).at("main") == Approx(90e-6)); // 10 to 30, then 30 to 100
-    CHECK(weights(profile).at("main;(anonymous)") == 0);
+    CHECK(folded_weights(profile, true).at("main") == Approx(90e-6)); // 10 to 30, then 30 to 100
+    CHECK(folded_weights(profile, true).at("main;(anonymous)") == 0);
 }
 
 TEST_CASE("a profile of V8 without samples is counted by its hits", "[v8]") {
     const auto profile = read("{" + nodes() + "}").value;
     CHECK(profile.unit == Unit::count);
     CHECK(profile.samples == 3);
-    CHECK(weights(profile).at("main;(anonymous)") == 2);
+    CHECK(folded_weights(profile, true).at("main;(anonymous)") == 2);
 }
 
 TEST_CASE("what is broken in a profile of V8 is refused", "[v8]") {
@@ -116,10 +106,10 @@ TEST_CASE("nodes of V8 in a circle end", "[v8]") {
 
 TEST_CASE("profiles in a trace of Chrome are threads", "[v8]") {
     const auto [profile, warnings] = read_trace(fixture("chrome_trace.json"));
-    const auto by_stack = weights(profile);
-    CHECK(by_stack.at("CrRendererMain:(program)") == Approx(1e-3));
-    CHECK(by_stack.at("CrRendererMain:onClick;sort") == Approx(3.5e-3));
-    CHECK(by_stack.at("DedicatedWorker thread:onmessage") == Approx(2e-3));
+    const auto by_stack = folded_weights(profile, true);
+    CHECK(by_stack.at("[CrRendererMain];(program)") == Approx(1e-3));
+    CHECK(by_stack.at("[CrRendererMain];onClick;sort") == Approx(3.5e-3));
+    CHECK(by_stack.at("[DedicatedWorker thread];onmessage") == Approx(2e-3));
     CHECK(profile.samples == 5);
     CHECK_THAT(warnings.at(0), ContainsSubstring("0.001 s"));
 }
@@ -138,7 +128,7 @@ TEST_CASE("a trace of Chrome may be an array of events", "[v8]") {
     const auto whole = fixture("chrome_trace.json");
     const auto begin = whole.find('[');
     const auto array = whole.substr(begin, whole.rfind(']') - begin + 1);
-    CHECK(weights(read_trace(array).value) == weights(read_trace(whole).value));
+    CHECK(folded_weights(read_trace(array).value, true) == folded_weights(read_trace(whole).value, true));
     CHECK(recognise_chrome_trace({array, true}) == Recognition::yes);
 }
 

@@ -1,3 +1,4 @@
+#include "as_folded.hpp"
 #include "catch.hpp"
 
 #include "perfeng/process/file.hpp"
@@ -31,17 +32,6 @@ Read<Profile> read(std::string_view svg) {
 using Weights = std::map<std::string, double>;
 
 /// Names of a stack, root first: "main;parse".
-Weights weights(const Profile& profile) {
-    Weights result;
-    for (const auto& stack : profile.stacks) {
-        std::string key;
-        for (const auto id : stack.frames)
-            key = profile.frames.at(id).name + (key.empty() ? "" : ";") + key;
-        result[key] += stack.weight;
-    }
-    return result;
-}
-
 /// Samples with a function anywhere in the stack.
 std::map<std::string, std::uint64_t> totals(const Profile& profile) {
     std::map<std::string, std::uint64_t> result;
@@ -90,7 +80,7 @@ const Weights stacks_of_picture{{"main;std::map::at", 50}, {"main;read", 20}, {"
 
 TEST_CASE("stacks of a flame graph are told by where its frames stand") {
     const auto [profile, warnings] = read(picture(400, -16));
-    CHECK(weights(profile) == stacks_of_picture);
+    CHECK(folded_weights(profile) == stacks_of_picture);
     CHECK(profile.tool == "flamegraph");
     CHECK(profile.event == "samples");
     CHECK(profile.unit == Unit::count);
@@ -102,20 +92,20 @@ TEST_CASE("stacks of a flame graph are told by where its frames stand") {
 }
 
 TEST_CASE("an icicle graph has its root at the top") {
-    CHECK(weights(read(picture(40, 16)).value) == stacks_of_picture);
+    CHECK(folded_weights(read(picture(40, 16)).value) == stacks_of_picture);
 }
 
 TEST_CASE("a graph without a root frame has the widest row at its root") {
     const auto svg =
         framed(box("main (3 samples, 75.00%)", 10, 750, 10) + box("idle (1 samples, 25.00%)", 760, 250, 10) +
                box("read (2 samples, 50.00%)", 10, 500, 26));
-    CHECK(weights(read(svg).value) == Weights{{"main;read", 2}, {"main", 1}, {"idle", 1}});
+    CHECK(folded_weights(read(svg).value) == Weights{{"main;read", 2}, {"main", 1}, {"idle", 1}});
 }
 
 TEST_CASE("what the root has of its own is a stack without frames") {
     const auto [profile, warnings] =
         read(framed(box("all (10 samples, 100%)", 10, 1000, 50) + box("main (7 samples, 70.00%)", 10, 700, 34)));
-    CHECK(weights(profile) == Weights{{"main", 7}, {"", 3}});
+    CHECK(folded_weights(profile) == Weights{{"main", 7}, {"", 3}});
     CHECK(profile.samples == 10);
 }
 
@@ -123,7 +113,7 @@ TEST_CASE("a function that is called all is a function") {
     const auto svg =
         framed(box("all (10 samples, 100%)", 10, 1000, 50) + box("main (10 samples, 100.00%)", 10, 1000, 34) +
                box("all (10 samples, 100.00%)", 10, 1000, 18) + box("f (4 samples, 40.00%)", 10, 400, 2));
-    CHECK(weights(read(svg).value) == Weights{{"main;all", 6}, {"main;all;f", 4}});
+    CHECK(folded_weights(read(svg).value) == Weights{{"main;all", 6}, {"main;all;f", 4}});
 }
 
 TEST_CASE("inferno's exact figures count, not its rounded titles") {
@@ -136,7 +126,7 @@ TEST_CASE("inferno's exact figures count, not its rounded titles") {
                             exact("g (3 samples, 25.00%)", 1, 1, 10) + exact("main (8 samples, 75.00%)", 0, 3, 26) +
                             exact("all (10 samples, 100%)", 0, 4, 42) + "</svg>");
     const auto [profile, warnings] = read(svg);
-    CHECK(weights(profile) == Weights{{"main;f", 2.5}, {"main;g", 2.5}, {"main", 2.5}, {"", 2.5}});
+    CHECK(folded_weights(profile) == Weights{{"main;f", 2.5}, {"main;g", 2.5}, {"main", 2.5}, {"", 2.5}});
     CHECK(profile.samples == 10);
     CHECK(warnings.empty());
 }
@@ -167,8 +157,8 @@ TEST_CASE("flame graphs of 2011 tell their frames to the mouse") {
                    "<g class=\"func_g\" onmouseover=\"s('all (10 ms, 100%)')\" onmouseout=\"c()\">\n"
                    "<rect x=\"10.0\" y=\"26\" width=\"1000.0\" height=\"15.0\" />\n</g>\n");
         const auto profile = read(svg).value;
-        CHECK(weights(profile).at("read") == Approx(0.004));
-        CHECK(weights(profile).at("") == Approx(0.006));
+        CHECK(folded_weights(profile).at("read") == Approx(0.004));
+        CHECK(folded_weights(profile).at("") == Approx(0.006));
         CHECK(profile.frames.at(0).module + profile.frames.back().module != "");
     }
     SECTION("of the rectangle, differential") {
@@ -179,7 +169,7 @@ TEST_CASE("flame graphs of 2011 tell their frames to the mouse") {
             "<rect x=\"10.0\" y=\"26\" width=\"1000.0\" height=\"15.0\" onmouseover=\"s('all samples (10 samples, "
             "100%)')\" />\n");
         const auto [profile, warnings] = read(svg);
-        CHECK(weights(profile) == Weights{{"f", 4}, {"", 6}});
+        CHECK(folded_weights(profile) == Weights{{"f", 4}, {"", 6}});
         REQUIRE(warnings.size() == 1);
         CHECK_THAT(warnings[0], ContainsSubstring("old kind"));
         CHECK_FALSE(read_both(svg).value.base.has_value());
@@ -191,9 +181,9 @@ TEST_CASE("the base of a differential graph is reckoned back from the changes of
         box("all (300 samples, 100%)", 10, 1000, 50) + box("main (300 samples, 100.00%; 0.00%)", 10, 1000, 34) +
         box("f (200 samples, 66.67%; +2.33%)", 10, 666.6, 18) + box("g (1 samples, 0.33%; -400.00%)", 676.7, 3.3, 18) +
         box("h (90 samples, 30.00%; +30.00%)", 680, 300, 18)));
-    CHECK(weights(graph.profile) == Weights{{"main", 9}, {"main;f", 200}, {"main;g", 1}, {"main;h", 90}});
+    CHECK(folded_weights(graph.profile) == Weights{{"main", 9}, {"main;f", 200}, {"main;g", 1}, {"main;h", 90}});
     REQUIRE(graph.base.has_value());
-    CHECK(weights(*graph.base) == Weights{{"main", 9}, {"main;f", 193}, {"main;g", 1201}});
+    CHECK(folded_weights(*graph.base) == Weights{{"main", 9}, {"main;f", 193}, {"main;g", 1201}});
     CHECK(graph.base->samples == 1403);
     CHECK(graph.base->event == "samples");
     REQUIRE(warnings.size() == 1);
@@ -217,7 +207,7 @@ TEST_CASE("an ordinary flame graph has no base") {
 TEST_CASE("a frame with another title is as heavy as it is wide") {
     const auto [profile, warnings] = read(framed(box("all (10 samples, 100%)", 10, 1000, 50) + "<a href=\"x\">" +
                                                  box("my own title", 10, 300, 34) + "</a>"));
-    CHECK(weights(profile).at("my own title") == Approx(3));
+    CHECK(folded_weights(profile).at("my own title") == Approx(3));
     CHECK(profile.samples == 10);
     REQUIRE(warnings.size() == 1);
     CHECK_THAT(warnings[0], ContainsSubstring("1 frame without a count"));
@@ -230,7 +220,7 @@ TEST_CASE("narrow frames are given to the caller that they overlap most") {
         boxes += box(fmt::format("caller{} (2 samples, 0.1%)", i), x, 0.2, 44);
         boxes += box(fmt::format("callee{} (1 samples, 0.1%)", i), x, 0.1, 28);
     }
-    const auto stacks = weights(read(framed(boxes)).value);
+    const auto stacks = folded_weights(read(framed(boxes)).value);
     CHECK(stacks.size() == 2000);
     for (int i = 0; i < 1000; ++i)
         REQUIRE(stacks.contains(fmt::format("caller{0};callee{0}", i)));
@@ -240,7 +230,7 @@ TEST_CASE("pictures that do not hold together are warned of") {
     const auto root = box("all (10 samples, 100%)", 10, 1000, 50) + box("main (5 samples, 50.00%)", 10, 500, 34);
     SECTION("a frame over nothing") {
         const auto [profile, warnings] = read(framed(root + box("f (2 samples, 20.00%)", 700, 200, 18)));
-        CHECK(weights(profile) == Weights{{"main", 5}, {"", 5}});
+        CHECK(folded_weights(profile) == Weights{{"main", 5}, {"", 5}});
         REQUIRE(warnings.size() == 1);
         CHECK_THAT(warnings[0], ContainsSubstring("1 frame left out"));
     }
@@ -269,8 +259,8 @@ TEST_CASE("perfeng reads its own flame graphs back") {
 
 TEST_CASE("samples without a call chain come back without frames") {
     const auto profile = read(fixture("report/flamegraph.svg")).value;
-    CHECK(weights(profile).at("") == 10);
-    CHECK(weights(profile).at("_start;main;tokenize;is_blank") == 200);
+    CHECK(folded_weights(profile).at("") == 10);
+    CHECK(folded_weights(profile).at("_start;main;tokenize;is_blank") == 200);
     CHECK(profile.samples == 1000);
 }
 

@@ -1,3 +1,4 @@
+#include "as_folded.hpp"
 #include "catch.hpp"
 
 #include "perfeng/tools/stacks/folded.hpp"
@@ -16,18 +17,6 @@ Read<FoldedProfiles> read(std::string_view text) {
     INFO((result ? "" : to_string(result.error())));
     REQUIRE(result.has_value());
     return std::move(*result);
-}
-
-/// Names of a stack, root first: "main;parse".
-std::map<std::string, double> weights(const Profile& profile) {
-    std::map<std::string, double> result;
-    for (const auto& stack : profile.stacks) {
-        std::string key;
-        for (const auto id : stack.frames)
-            key = profile.frames.at(id).name + (key.empty() ? "" : ";") + key;
-        result[key] += stack.weight;
-    }
-    return result;
 }
 
 using Weights = std::map<std::string, double>;
@@ -54,7 +43,7 @@ constexpr std::string_view ordinary = "main;parse;read 3\nmain;parse 5\nmain;par
 TEST_CASE("folded stacks are merged and kept leaf first") {
     const auto [profiles, warnings] = read(ordinary);
     const auto& profile = profiles.profile;
-    CHECK(weights(profile) == Weights{{"main;parse;read", 7}, {"main;parse", 5}, {"main", 1}});
+    CHECK(folded_weights(profile) == Weights{{"main;parse;read", 7}, {"main;parse", 5}, {"main", 1}});
     CHECK(profile.stacks.size() == 3);
     CHECK(profile.frames.at(profile.stacks.front().frames.front()).name == "read");
     CHECK(profile.tool == "folded");
@@ -74,7 +63,7 @@ TEST_CASE("line ends and encodings do not matter to folded stacks") {
                                          utf16(ordinary, false), utf16(crlf, true)};
     for (const auto& text : texts) {
         const auto [profiles, warnings] = read(text);
-        CHECK(weights(profiles.profile) == weights(read(ordinary).value.profile));
+        CHECK(folded_weights(profiles.profile) == folded_weights(read(ordinary).value.profile));
         CHECK(warnings.empty());
     }
 }
@@ -83,14 +72,14 @@ TEST_CASE("UTF-16 becomes UTF-8, surrogates too") {
     using namespace std::string_view_literals;
     // U+00E9, U+4E00, U+1F525 and a surrogate without its partner
     const auto text = "\xff\xfe\xe9\x00\x00\x4e\x3d\xd8\x25\xdd\x00\xd8 \x00\x31\x00"sv;
-    CHECK(weights(read(text).value.profile) == Weights{{"\xc3\xa9\xe4\xb8\x80\xf0\x9f\x94\xa5\xef\xbf\xbd", 1}});
+    CHECK(folded_weights(read(text).value.profile) == Weights{{"\xc3\xa9\xe4\xb8\x80\xf0\x9f\x94\xa5\xef\xbf\xbd", 1}});
 }
 
 TEST_CASE("counts of folded stacks may be fractions, names may hold blanks") {
     const auto profile = read("main;operator new (unsigned long) 2.5\nmain;a b 0.25\nmain;c 0.25\n").value.profile;
     CHECK(profile.weight == 3);
     CHECK(profile.samples == 3);
-    CHECK(weights(profile).at("main;a b") == 0.25);
+    CHECK(folded_weights(profile).at("main;a b") == 0.25);
 }
 
 TEST_CASE("fractions do not add up to samples that nobody took") {
@@ -105,15 +94,15 @@ TEST_CASE("fractions do not add up to samples that nobody took") {
 TEST_CASE("two counts on every line are two profiles") {
     const auto profiles = read("main;parse 10 4\nmain;read 0 6\n").value;
     REQUIRE(profiles.base.has_value());
-    CHECK(weights(*profiles.base) == Weights{{"main;parse", 10}, {"main;read", 0}});
-    CHECK(weights(profiles.profile) == Weights{{"main;parse", 4}, {"main;read", 6}});
+    CHECK(folded_weights(*profiles.base) == Weights{{"main;parse", 10}, {"main;read", 0}});
+    CHECK(folded_weights(profiles.profile) == Weights{{"main;parse", 4}, {"main;read", 6}});
     CHECK(profiles.profile.samples == 10);
 }
 
 TEST_CASE("a name that ends with a number is not a second count") {
     const auto profiles = read("main;worker 1 10\nmain 3\n").value;
     CHECK_FALSE(profiles.base.has_value());
-    CHECK(weights(profiles.profile) == Weights{{"main;worker 1", 10}, {"main", 3}});
+    CHECK(folded_weights(profiles.profile) == Weights{{"main;worker 1", 10}, {"main", 3}});
 }
 
 TEST_CASE("annotations, modules and places of folded frames") {
@@ -161,7 +150,7 @@ TEST_CASE("a semicolon in a Rust array is no separator") {
 TEST_CASE("lines without a count are told, comments are not") {
     const auto [profiles, warnings] =
         read("# mode: 100\n\nmain 3\nTHIS IS BAD\nmain;read 12V.4\nmain 1,5\n4\nmain;#lambda 2\n");
-    CHECK(weights(profiles.profile) == Weights{{"main", 3}, {"main;#lambda", 2}});
+    CHECK(folded_weights(profiles.profile) == Weights{{"main", 3}, {"main;#lambda", 2}});
     REQUIRE(warnings.size() == 1);
     CHECK_THAT(warnings[0], ContainsSubstring("4 lines were passed over") && ContainsSubstring("line 4") &&
                                 ContainsSubstring("THIS IS BAD"));

@@ -8,8 +8,8 @@
 #include <map>
 #include <string>
 
-/// A profile as sorted folded text, one stack a line: "main;parse;read 3". With threads: "[worker];main 1".
-inline std::string as_folded(const perfeng::Profile& profile, bool threads = false) {
+/// Weights by stack, root first: "main;parse;read". With threads: "[worker];main".
+inline std::map<std::string, double> folded_weights(const perfeng::Profile& profile, bool threads = false) {
     std::map<std::string, double> weights;
     for (const auto& stack : profile.stacks) {
         std::string key = threads && !stack.thread.empty() ? "[" + stack.thread + "]" : "";
@@ -17,8 +17,13 @@ inline std::string as_folded(const perfeng::Profile& profile, bool threads = fal
             key += (key.empty() ? "" : ";") + profile.frames.at(*id).name;
         weights[key] += stack.weight;
     }
+    return weights;
+}
+
+/// The same as sorted folded text, one stack a line: "main;parse;read 3".
+inline std::string as_folded(const perfeng::Profile& profile, bool threads = false) {
     std::string text;
-    for (const auto& [stack, weight] : weights)
+    for (const auto& [stack, weight] : folded_weights(profile, threads))
         text += fmt::format("{} {:.9g}\n", stack, weight);
     return text;
 }
