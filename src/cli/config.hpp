@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfeng::cli {
@@ -12,5 +14,15 @@ namespace perfeng::cli {
 /// working directory, the user's own file ($XDG_CONFIG_HOME/perfeng/config.toml, ~/.config without it).
 /// Throws Error (file, line, the nearest known key) for a key that is unknown or has a wrong type.
 void apply_configuration(CLI::App& app, CLI::App& command, const std::string& explicit_file);
+
+/// One table of those that may stand several times in a file.
+struct Record {
+    std::string origin;    ///< "perfeng.toml:12", to be named in errors
+    std::string directory; ///< of the file: paths count from there
+    std::map<std::string, std::vector<std::string>> values;
+};
+
+/// All tables of this name: those of the project's file first, then those of the user's own. Throws Error as above.
+[[nodiscard]] std::vector<Record> configured_records(std::string_view name, const std::string& explicit_file);
 
 } // namespace perfeng::cli

@@ -1,6 +1,7 @@
 #include "pages.hpp"
 
 #include "perfeng/analysis/hotspots.hpp"
+#include "perfeng/analysis/own_code.hpp"
 #include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
@@ -120,7 +121,7 @@ Functions telling(Functions functions) {
 Functions worth_telling(const Functions& functions) {
     Functions chosen;
     std::ranges::copy_if(functions, std::back_inserter(chosen),
-                         [&](const auto* each) { return each->self_share >= floor_share || is_own_code(*each); });
+                         [&](const auto* each) { return each->self_share >= floor_share || analysis::is_own_code(*each); });
     std::ranges::stable_sort(chosen, std::ranges::greater{}, [](const auto* each) { return each->total; });
     return chosen;
 }

@@ -41,8 +41,6 @@ void add(Page& page, Section section);
 /// The first 13 characters of a UUIDv7: its millisecond. (The first 8 are the same for 65 seconds.)
 [[nodiscard]] std::string short_id(const std::string& id);
 [[nodiscard]] std::string short_digest(const std::string& sha256);
-/// A function of an executable, and its source is neither a language's library nor a system header.
-[[nodiscard]] bool is_own_code(const FunctionCost& function);
 
 /// "src/parse.c:12", the module's file name where there is no source, "" where there is neither. Files below `cwd` are
 /// told from there.

@@ -1,8 +1,5 @@
 #include "pages.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace perfeng::report {
 
 std::string label_of(std::string_view metric) { return metric_label(metric); }
@@ -18,15 +15,6 @@ static std::string without_compiler_hash(const std::string& file) {
     constexpr std::string_view prefix = "/rustc/";
     const auto end = file.starts_with(prefix) ? file.find('/', prefix.size()) : std::string::npos;
     return end == std::string::npos ? file : "rustc:" + file.substr(end + 1);
-}
-
-bool is_own_code(const FunctionCost& function) {
-    constexpr std::array<std::string_view, 5> foreign{"/rustc/", "/usr/include/", "/usr/lib/", "/usr/local/include/",
-                                                      "/opt/"};
-    const auto module = function.module.substr(function.module.rfind('/') + 1);
-    if (function.kernel || module.starts_with("[") || module.find(".so") != std::string::npos)
-        return false;
-    return std::ranges::none_of(foreign, [&](std::string_view place) { return function.file.starts_with(place); });
 }
 
 std::string place_of(const std::string& file, int line, const std::string& module, const std::string& cwd) {

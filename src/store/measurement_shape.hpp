@@ -128,6 +128,47 @@ void describe(auto& a, like<FunctionCost> auto& function) {
     a.field("inlined", function.inlined);
 }
 
+void describe(auto& a, like<CategoryShare> auto& category) {
+    a.required("category", category.category);
+    a.required("share", category.share);
+    a.required("ci", category.ci);
+    a.required("samples", category.samples);
+    a.required("allocations", category.allocations);
+    a.required("allocated_bytes", category.allocated_bytes);
+    a.required("temporary", category.temporary);
+}
+
+void describe(auto& a, like<HotLine> auto& line) {
+    a.required("function", line.function);
+    a.required("file", line.file);
+    a.required("line", line.line);
+    a.required("share", line.share);
+    a.required("samples", line.samples);
+    a.required("first_line", line.first_line);
+    a.required("source", line.source);
+}
+
+void describe(auto& a, like<Recursion> auto& recursion) {
+    a.required("function", recursion.function);
+    a.required("file", recursion.file);
+    a.required("line", recursion.line);
+    a.required("max_depth", recursion.max_depth);
+    a.required("mean_depth", recursion.mean_depth);
+    a.required("share", recursion.share);
+    a.required("recursive_share", recursion.recursive_share);
+}
+
+void describe(auto& a, like<Watched> auto& watched) {
+    a.required("pattern", watched.pattern);
+    a.required("function", watched.function);
+    a.required("file", watched.file);
+    a.required("line", watched.line);
+    a.required("self_share", watched.self_share);
+    a.required("total_share", watched.total_share);
+    a.required("samples", watched.samples);
+    a.required("most", watched.most);
+}
+
 void describe(auto& a, like<Profile> auto& profile) {
     a.required("tool", profile.tool);
     a.required("event", profile.event);
@@ -140,6 +181,10 @@ void describe(auto& a, like<Profile> auto& profile) {
     a.field("depth_cap", profile.depth_cap);
     a.required("quality", profile.quality);
     a.required("functions", profile.functions);
+    a.field("categories", profile.categories);
+    a.field("hot_lines", profile.hot_lines);
+    a.field("recursion", profile.recursion);
+    a.field("watched", profile.watched);
 }
 
 void describe(auto& a, like<MemoryFrame> auto& frame) {
@@ -204,6 +249,34 @@ void describe(auto& a, like<Impact> auto& impact) {
     a.required("ceiling", impact.ceiling);
 }
 
+void describe(auto& a, like<CallSite> auto& site) {
+    a.required("function", site.function);
+    a.required("file", site.file);
+    a.required("line", site.line);
+    a.required("share", site.share);
+    a.required("samples", site.samples);
+}
+
+void describe(auto& a, like<Advice> auto& advice) {
+    a.required("samples", advice.samples);
+    a.required("share", advice.share);
+    a.required("share_ci", advice.share_ci);
+    a.required("sites", advice.sites);
+    a.required("allocations", advice.allocations);
+    a.required("allocated_bytes", advice.allocated_bytes);
+    a.required("gain", advice.gain);
+    a.required("gain_source", advice.gain_source);
+    a.required("expected", advice.expected);
+    a.required("before", advice.before);
+    a.required("after", advice.after);
+    a.required("false_alarm", advice.false_alarm);
+    a.required("tested", advice.tested);
+    a.required("pins", advice.pins);
+    a.required("verify", advice.verify);
+    a.field("lint", advice.lint);
+    a.field("record", advice.record);
+}
+
 void describe(auto& a, like<Finding> auto& finding) {
     a.required("id", finding.id);
     a.required("kind", finding.kind);
@@ -216,6 +289,7 @@ void describe(auto& a, like<Finding> auto& finding) {
     a.required("file", finding.file);
     a.required("line", finding.line);
     a.required("confidence", finding.confidence);
+    a.field("advice", finding.advice);
 }
 
 void describe(auto& a, like<Artifact> auto& artifact) {

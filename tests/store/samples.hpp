@@ -47,7 +47,36 @@ inline perfeng::Profile full_profile() {
                            .total_samples = 3,
                            .max_depth = 2,
                            .kernel = true,
-                           .inlined = true}}};
+                           .inlined = true}},
+            .categories = {{.category = "hashing",
+                            .share = 0.75,
+                            .ci = {.lo = 0.5, .hi = 0.9},
+                            .samples = 3,
+                            .allocations = 9,
+                            .allocated_bytes = 900,
+                            .temporary = 3}},
+            .hot_lines = {{.function = "hash",
+                           .file = "hash.cpp",
+                           .line = 7,
+                           .share = 0.75,
+                           .samples = 3,
+                           .first_line = 7,
+                           .source = {"h = h * 31 + c;"}}},
+            .recursion = {{.function = "hash",
+                           .file = "hash.cpp",
+                           .line = 7,
+                           .max_depth = 2,
+                           .mean_depth = 1.5,
+                           .share = 0.75,
+                           .recursive_share = 0.5}},
+            .watched = {{.pattern = "hash*",
+                         .function = "hash",
+                         .file = "hash.cpp",
+                         .line = 7,
+                         .self_share = 0.75,
+                         .total_share = 0.75,
+                         .samples = 3,
+                         .most = 0.9}}};
 }
 
 inline std::vector<perfeng::MemoryFrame> full_stack() {
@@ -126,6 +155,26 @@ inline perfeng::Metric wall_time() {
             .outliers = {2}};
 }
 
+inline perfeng::Advice full_advice() {
+    return {.samples = 30,
+            .share = 0.75,
+            .share_ci = {.lo = 0.6, .hi = 0.8},
+            .sites = {{.function = "hash", .file = "hash.cpp", .line = 7, .share = 0.75, .samples = 30}},
+            .allocations = 9,
+            .allocated_bytes = 900,
+            .gain = 4,
+            .gain_source = "docs/advice.md",
+            .expected = perfeng::Interval{.lo = 0.4, .hi = 0.6},
+            .before = "hash(s)",
+            .after = "known(s)",
+            .false_alarm = "the text changes each time",
+            .tested = "9 blocks",
+            .pins = {"order of iteration"},
+            .verify = "perfeng remeasure",
+            .lint = "clippy::x",
+            .record = "once before"};
+}
+
 inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0000-7000-8000-000000000001") {
     perfeng::Measurement made{
         .id = id,
@@ -177,7 +226,8 @@ inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0
                       .function = "hash",
                       .file = "hash.cpp",
                       .line = 7,
-                      .confidence = perfeng::Confidence::high}};
+                      .confidence = perfeng::Confidence::high,
+                      .advice = full_advice()}};
     return made;
 }
 

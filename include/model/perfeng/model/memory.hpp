@@ -28,6 +28,16 @@ struct AllocationSite {
     std::uint64_t peak_bytes = 0; ///< held at the moment of the program's peak
 };
 
+/// Blocks allocated through one stack, `frames` (indexes into Allocations::frames) LEAF FIRST, the allocator's own
+/// functions included.
+struct AllocationStack {
+    std::vector<std::uint32_t> frames;
+    std::uint64_t calls = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t temporary = 0;
+    std::uint64_t peak_bytes = 0;
+};
+
 struct Allocations {
     std::string tool;
     std::uint64_t calls = 0;
@@ -35,6 +45,8 @@ struct Allocations {
     std::uint64_t peak_bytes = 0;
     std::uint64_t temporary = 0;
     std::vector<AllocationSite> functions; ///< one a function, most calls first
+    std::vector<MemoryFrame> frames;       ///< with `stacks`: where the tool tells whole stacks; not part of a document
+    std::vector<AllocationStack> stacks;
 };
 
 /// How sure the tool is that a block is lost. Only `definite` and `indirect` are leaks.

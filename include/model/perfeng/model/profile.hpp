@@ -67,6 +67,51 @@ struct ProfileQuality {
     std::vector<UnknownModule> unknown_by_module; ///< largest first
 };
 
+/// Samples by what the program was busy with: each sample in one category, so that shares add up to 1.
+struct CategoryShare {
+    std::string category; ///< "copies", "maps", "vector growth", "own code", "unknown", ...
+    double share = 0;
+    Interval ci; ///< of the share, 95%; the share alone where nothing was sampled
+    std::uint64_t samples = 0;
+    std::uint64_t allocations = 0; ///< heap blocks by the same rule, where they were recorded
+    std::uint64_t allocated_bytes = 0;
+    std::uint64_t temporary = 0;
+};
+
+/// A line of the user's own code, with what it does itself and what it calls in libraries and the kernel.
+struct HotLine {
+    std::string function;
+    std::string file;
+    int line = 0;
+    double share = 0;
+    std::uint64_t samples = 0;
+    int first_line = 0;              ///< of `source`
+    std::vector<std::string> source; ///< the lines around, as they were when it was measured; empty: not found
+};
+
+/// A function that stands several times in a stack. Depth is how often, over the stacks that hold it.
+struct Recursion {
+    std::string function;
+    std::string file;
+    int line = 0;
+    std::uint32_t max_depth = 0;
+    double mean_depth = 0;
+    double share = 0;           ///< of all weight, with the function anywhere in the stack
+    double recursive_share = 0; ///< of all weight, with the function at least twice in the stack
+};
+
+/// A function that the user wants to hear of, hot or cold. `most` is the highest share that its samples allow (95%).
+struct Watched {
+    std::string pattern;  ///< as the user wrote it
+    std::string function; ///< empty: no sample held any that fits
+    std::string file;
+    int line = 0;
+    double self_share = 0;
+    double total_share = 0;
+    std::uint64_t samples = 0; ///< with it anywhere in the stack
+    double most = 0;
+};
+
 /// A set of samples, or (for a tool that counts instead of sampling, such as callgrind) the functions alone.
 struct Profile {
     std::string tool;  ///< "perf", "callgrind", ...
@@ -81,7 +126,11 @@ struct Profile {
     ProfileQuality quality;
     std::vector<Frame> frames;
     std::vector<Stack> stacks;
-    std::vector<FunctionCost> functions; ///< largest self first
+    std::vector<FunctionCost> functions;   ///< largest self first
+    std::vector<CategoryShare> categories; ///< largest first
+    std::vector<HotLine> hot_lines;        ///< largest first
+    std::vector<Recursion> recursion;      ///< largest share first
+    std::vector<Watched> watched;          ///< in the order of the watch list
 };
 
 } // namespace perfeng

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What may stand in perfeng.toml. A key is a row here; docs/configuration.md tells of each.
+namespace perfeng::cli {
+
+enum class SettingKind {
+    value,
+    path,  ///< counts from the directory of the file that names it
+    list,  ///< of values, or one; for an option that may be repeated
+    paths, ///< a list of paths
+};
+
+/// One key of perfeng.toml and the option it stands for.
+struct Setting {
+    std::string_view section; ///< empty: at the top
+    std::string_view key;
+    std::string_view option;
+    SettingKind kind = SettingKind::value;
+};
+
+inline constexpr std::array settings{
+    Setting{"", "store", "--store", SettingKind::path},
+    Setting{"", "format", "--format"},
+    Setting{"", "color", "--color"},
+    Setting{"", "quiet", "--quiet"},
+    Setting{"", "verbose", "--verbose"},
+    Setting{"", "strict", "--strict"},
+    Setting{"", "top", "--top"},
+    Setting{"", "watch", "--watch", SettingKind::list},
+    Setting{"measure", "passes", "--passes"},
+    Setting{"measure", "warmup", "--warmup"},
+    Setting{"measure", "trials", "--trials"},
+    Setting{"measure", "time_budget", "--time-budget"},
+    Setting{"measure", "timeout", "--timeout"},
+    Setting{"measure", "prepare", "--prepare"},
+    Setting{"measure", "ignore_failure", "--ignore-failure"},
+    Setting{"measure", "cpu", "--cpu"},
+    Setting{"measure", "timer", "--timer"},
+    Setting{"measure", "pass_limit", "--pass-limit"},
+    Setting{"measure", "profiler", "--profiler"},
+    Setting{"measure", "leak_checker", "--leak-checker"},
+    Setting{"measure", "xctrace_template", "--xctrace-template"},
+    Setting{"measure", "call_graph", "--call-graph"},
+    Setting{"measure", "frequency", "--frequency"},
+    Setting{"pairs", "limit", "--pairs"},
+    Setting{"pairs", "thorough", "--thorough"},
+    Setting{"pairs", "time", "--pair-time"},
+    Setting{"pairs", "seed", "--seed"},
+};
+/// Tables whose keys are metrics.
+inline constexpr std::array metric_tables{Setting{"thresholds", "", "--threshold"}, Setting{"budgets", "", "--budget"}};
+
+/// Tables that may stand several times, as `[[rules]]` does, and their keys.
+struct RecordKind {
+    std::string_view name;
+    std::vector<std::string> keys;
+};
+[[nodiscard]] const std::vector<RecordKind>& record_kinds();
+
+[[nodiscard]] bool is_section(std::string_view name);
+[[nodiscard]] bool is_metric_table(std::string_view name);
+/// Null where there is none of that name.
+[[nodiscard]] const Setting* find_setting(std::string_view section, std::string_view key);
+[[nodiscard]] const RecordKind* find_record_kind(std::string_view name);
+/// Of a section; of the whole file, with its tables, for "".
+[[nodiscard]] std::vector<std::string> keys_of(std::string_view section);
+
+} // namespace perfeng::cli
