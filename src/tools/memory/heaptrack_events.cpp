@@ -158,26 +158,35 @@ std::string_view HeaptrackEvents::text(std::uint32_t string) const {
     return string == 0 ? std::string_view{} : strings_[string - 1];
 }
 
-std::vector<MemoryFrame> HeaptrackEvents::frames(std::uint32_t trace, std::vector<std::string>& names) const {
-    std::vector<MemoryFrame> stack;
-    for (; trace != 0; trace = traces_[trace - 1].parent) {
-        if (traces_[trace - 1].pointer == 0)
-            continue;
-        const Pointer& pointer = pointers_[traces_[trace - 1].pointer - 1];
-        const std::string module(text(pointer.module));
-        if (pointer.places.empty())
-            stack.push_back({memory_function_name({}), module, {}, 0});
-        for (const Place& place : pointer.places) {
-            std::string& name = names[place.function];
-            if (name.empty())
-                name = memory_function_name(text(place.function));
-            stack.push_back({name, module, std::string(text(place.file)), static_cast<int>(place.line)});
-        }
+std::vector<std::uint32_t> HeaptrackEvents::append_frames(const Pointer& pointer, std::vector<MemoryFrame>& all,
+                                                          std::vector<std::string>& names) const {
+    std::vector<std::uint32_t> appended;
+    const std::string module(text(pointer.module));
+    const auto append = [&](MemoryFrame frame) {
+        appended.push_back(static_cast<std::uint32_t>(all.size()));
+        all.push_back(std::move(frame));
+    };
+    if (pointer.places.empty())
+        append({memory_function_name({}), module, {}, 0});
+    for (const Place& place : pointer.places) {
+        std::string& name = names[place.function];
+        if (name.empty())
+            name = memory_function_name(text(place.function));
+        append({name, module, std::string(text(place.file)), static_cast<int>(place.line)});
     }
-    return stack;
+    return appended;
 }
 
-std::vector<AllocationSite> HeaptrackEvents::sites() const {
+std::vector<std::vector<std::uint32_t>> HeaptrackEvents::frames_of_pointers(std::vector<MemoryFrame>& all) const {
+    std::vector<std::string> names(strings_.size() + 1);
+    std::vector<std::vector<std::uint32_t>> frames;
+    frames.reserve(pointers_.size());
+    for (const Pointer& pointer : pointers_)
+        frames.push_back(append_frames(pointer, all, names));
+    return frames;
+}
+
+std::vector<AllocationSite> HeaptrackEvents::figures_of_traces() const {
     std::vector<AllocationSite> traces(traces_.size() + 1);
     for (const Block& block : blocks_) {
         AllocationSite& site = traces[block.trace];
@@ -187,27 +196,39 @@ std::vector<AllocationSite> HeaptrackEvents::sites() const {
         site.temporary += block.temporary;
         site.peak_bytes += (changed ? block.live_at_peak : block.live) * block.size;
     }
-    FunctionSites sites;
-    std::vector<std::string> names(strings_.size() + 1);
-    for (std::uint32_t trace = 0; trace < traces.size(); ++trace) {
-        if (traces[trace].calls == 0)
+    return traces;
+}
+
+void HeaptrackEvents::add_stacks(Allocations& allocations) const {
+    const auto pointers = frames_of_pointers(allocations.frames);
+    const auto figures = figures_of_traces();
+    for (std::uint32_t trace = 0; trace < figures.size(); ++trace) {
+        const auto& [unused, calls, bytes, temporary, peak_bytes] = figures[trace];
+        if (calls == 0)
             continue;
-        traces[trace].stack = frames(trace, names);
-        sites.add(std::move(traces[trace]));
+        auto& stack = allocations.stacks.emplace_back(AllocationStack{{}, calls, bytes, temporary, peak_bytes});
+        for (auto at = trace; at != 0; at = traces_[at - 1].parent)
+            if (const auto pointer = traces_[at - 1].pointer; pointer != 0)
+                stack.frames.insert(stack.frames.end(), pointers[pointer - 1].begin(), pointers[pointer - 1].end());
     }
-    return sites.take();
 }
 
 Allocations HeaptrackEvents::allocations() const {
     Allocations result;
     result.tool = "heaptrack";
     result.peak_bytes = peak_bytes_;
-    result.functions = sites();
-    for (const AllocationSite& site : result.functions) {
-        result.calls += site.calls;
-        result.bytes += site.bytes;
-        result.temporary += site.temporary;
+    add_stacks(result);
+    FunctionSites sites;
+    for (const auto& [frames, calls, bytes, temporary, peak_bytes] : result.stacks) {
+        result.calls += calls;
+        result.bytes += bytes;
+        result.temporary += temporary;
+        AllocationSite site{{}, calls, bytes, temporary, peak_bytes};
+        for (const auto frame : frames)
+            site.stack.push_back(result.frames[frame]);
+        sites.add(std::move(site));
     }
+    result.functions = sites.take();
     return result;
 }
 

@@ -73,8 +73,11 @@ private:
     Block* find_block(std::string_view rest);
     void before_change(Block& block) const;
 
-    [[nodiscard]] std::vector<AllocationSite> sites() const;
-    [[nodiscard]] std::vector<MemoryFrame> frames(std::uint32_t trace, std::vector<std::string>& names) const;
+    [[nodiscard]] std::vector<AllocationSite> figures_of_traces() const;
+    [[nodiscard]] std::vector<std::uint32_t> append_frames(const Pointer& pointer, std::vector<MemoryFrame>& all,
+                                                           std::vector<std::string>& names) const;
+    [[nodiscard]] std::vector<std::vector<std::uint32_t>> frames_of_pointers(std::vector<MemoryFrame>& all) const;
+    void add_stacks(Allocations& allocations) const;
     [[nodiscard]] std::string_view text(std::uint32_t string) const;
 
     std::string command_;
