@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "finding_options.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
 
@@ -23,12 +24,15 @@ public:
         measuring_.add_to(app);
         app.add_option("--budget", budgets_, "The most that a metric may be, as in peak_rss=200MB (repeatable)")
             ->type_name("METRIC=LIMIT");
+        findings_.add_to(app);
     }
 
     ExitCode run(Session& session) override {
         auto options = measuring_.read(session.workload_words());
         for (const auto& text : budgets_)
             options.budgets.push_back(analysis::parse_budget(text));
+        options.watch = findings_.watch();
+        options.rules = configured_rules(session);
         const auto& format = session.format();
         session.check_output();
         const auto measurement = pipeline::baseline(session.context(), options);
@@ -39,6 +43,7 @@ public:
 private:
     MeasuringOptions measuring_;
     std::vector<std::string> budgets_;
+    FindingOptions findings_;
 };
 
 } // namespace

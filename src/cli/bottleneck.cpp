@@ -1,6 +1,9 @@
 #include "perfeng/report/bottleneck.hpp"
 
 #include "commands.hpp"
+#include "finding_options.hpp"
+
+#include "perfeng/analysis/hot_places.hpp"
 
 namespace perfeng::cli {
 namespace {
@@ -17,12 +20,15 @@ public:
     void add_options(CLI::App& app) override {
         app.add_option("reference", reference_, "The measurement")->type_name("REF")->capture_default_str();
         app.add_option("--top", top_, "How many functions to show")->check(CLI::Range(1, 10000))->capture_default_str();
+        findings_.add_to(app);
     }
 
     ExitCode run(Session& session) override {
         const auto& format = session.format();
         session.check_output();
-        const auto measurement = session.load_with_stacks(reference_);
+        auto measurement = session.load_with_stacks(reference_);
+        if (measurement.profile && !findings_.watch().empty())
+            analysis::find_watched(*measurement.profile, findings_.watch());
         auto style = session.style();
         style.top = top_;
         if (format.name == "text")
@@ -37,6 +43,7 @@ public:
 private:
     std::string reference_ = "latest";
     std::size_t top_ = 5;
+    FindingOptions findings_;
 };
 
 } // namespace

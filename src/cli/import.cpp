@@ -1,6 +1,7 @@
 #include "perfeng/pipeline/import.hpp"
 
 #include "commands.hpp"
+#include "finding_options.hpp"
 #include "outcome.hpp"
 
 #include "perfeng/report/page.hpp"
@@ -55,6 +56,7 @@ public:
         app.add_flag("--formats", list_formats_, "List the formats");
         app.add_option("--budget", budgets_, "The most that a metric may be, as in peak_rss=200MB (repeatable)")
             ->type_name("METRIC=LIMIT");
+        findings_.add_to(app);
     }
 
     ExitCode run(Session& session) override {
@@ -69,6 +71,8 @@ public:
         options_.command = session.workload_words();
         for (const auto& text : budgets_)
             options_.budgets.push_back(analysis::parse_budget(text));
+        options_.watch = findings_.watch();
+        options_.rules = configured_rules(session);
         const auto& format = session.format();
         session.check_output();
         const auto imports = pipeline::import_files(session.runner(), options_, no_save_ ? nullptr : &session.store());
@@ -119,6 +123,7 @@ private:
     bool no_save_ = false;
     bool list_formats_ = false;
     std::vector<std::string> budgets_;
+    FindingOptions findings_;
 };
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "finding_options.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
 
@@ -24,6 +25,7 @@ public:
         measuring_.add_to(app);
         pairs_.add_to(app);
         gate_.add_to(app);
+        findings_.add_to(app);
     }
 
     ExitCode run(Session& session) override {
@@ -35,6 +37,8 @@ public:
                                            .thresholds = gate_.thresholds(),
                                            .alpha = gate_.alpha()};
         options.measure.budgets = gate_.budgets();
+        options.measure.watch = findings_.watch();
+        options.measure.rules = configured_rules(session);
         const auto candidate = pipeline::remeasure(session.context(), base, options);
         session.emit(format.measurement(candidate, session.style()));
         return budget_outcome(candidate);
@@ -45,6 +49,7 @@ private:
     MeasuringOptions measuring_;
     PairOptions pairs_;
     GateOptions gate_;
+    FindingOptions findings_;
 };
 
 } // namespace

@@ -2,7 +2,6 @@
 
 #include "now.hpp"
 
-#include "perfeng/analysis/doubts.hpp"
 #include "perfeng/measure/environment.hpp"
 #include "perfeng/measure/metrics.hpp"
 #include "perfeng/model/error.hpp"
@@ -104,13 +103,6 @@ void add_trials(Measurement& measurement, const std::vector<Trial>& trials) {
         trials, [&](const Trial& trial) { return trial.output_digest == measurement.output.digest; });
     if (!measurement.output.deterministic)
         measurement.output.digest.clear();
-}
-
-void conclude(Measurement& measurement, const MeasureOptions& options) {
-    measurement.findings.clear();
-    for (const auto& findings : {analysis::trial_doubts(measurement), analysis::profile_doubts(measurement),
-                                 analysis::budget_findings(measurement, options.budgets)})
-        measurement.findings.insert(measurement.findings.end(), findings.begin(), findings.end());
 }
 
 } // namespace perfeng::pipeline

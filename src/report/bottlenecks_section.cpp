@@ -120,8 +120,9 @@ Functions telling(Functions functions) {
 /// Of the functions that only pass on what others spend, those of the user's own code.
 Functions worth_telling(const Functions& functions) {
     Functions chosen;
-    std::ranges::copy_if(functions, std::back_inserter(chosen),
-                         [&](const auto* each) { return each->self_share >= floor_share || analysis::is_own_code(*each); });
+    std::ranges::copy_if(functions, std::back_inserter(chosen), [&](const auto* each) {
+        return each->self_share >= floor_share || analysis::is_own_code(*each);
+    });
     std::ranges::stable_sort(chosen, std::ranges::greater{}, [](const auto* each) { return each->total; });
     return chosen;
 }
@@ -163,16 +164,6 @@ List paths_of(const Profile& profile, const Style& style) {
     return items;
 }
 
-List recursion_of(const Functions& functions) {
-    List items;
-    for (const auto* const function : functions)
-        if (function->max_depth > 1)
-            items.push_back({name(function->name) + fmt::format(": up to {} times in one stack, total {}",
-                                                                function->max_depth, percent(function->total_share)),
-                             {}});
-    return items;
-}
-
 Item no_profile(const Measurement& measurement) {
     if (!measurement.not_measured.empty())
         return {"no profile was recorded", {"the reason and what mends it stand under 'not measured'"}};
@@ -194,8 +185,8 @@ void describe(const Measurement& measurement, const Style& style, Section& secti
         section.blocks.push_back(others_of(measurement, rest, style, cwd));
     if (auto paths = paths_of(profile, style); !paths.empty())
         section.blocks.push_back({"hottest call paths (root to leaf, recursion folded)", std::move(paths), false});
-    if (auto recursion = recursion_of(talked_about); !recursion.empty())
-        section.blocks.push_back({"recursion", std::move(recursion), false});
+    for (auto& block : place_blocks(measurement))
+        section.blocks.push_back(std::move(block));
 }
 
 } // namespace

@@ -24,18 +24,80 @@ bool is_advice(const Finding& finding) {
     return finding.kind == FindingKind::recommendation || finding.kind == FindingKind::risk;
 }
 
+/// "src/parse.c:12 in parse: 31.0% (120 samples)"
+Text site_text(const CallSite& site, const std::string& cwd) {
+    const auto place = place_of(site.file, site.line, "", cwd);
+    auto text = place.empty() ? Text() : code(place) + " in ";
+    text += name(site.function);
+    return text + fmt::format(": {}{}", percent(site.share),
+                              site.samples > 0 ? fmt::format(" ({})", counted(site.samples, "sample")) : "");
+}
+
+void add_sites(Item& item, const Advice& advice, const std::string& cwd) {
+    if (advice.sites.size() < 2)
+        return;
+    for (const auto& site : advice.sites)
+        item.below.push_back(Text("at ") + site_text(site, cwd));
+}
+
+void add_example(Item& item, const Advice& advice) {
+    if (!advice.before.empty())
+        item.below.push_back(Text("before: ") + Text(advice.before, Mark::quoted));
+    if (!advice.after.empty())
+        item.below.push_back(Text("after:  ") + Text(advice.after, Mark::quoted));
+}
+
+/// The bound, and what is expected of it; never a promise.
+std::string stake_of(const Finding& finding) {
+    auto text =
+        fmt::format("at stake: at most {} of {}", percent(finding.impact->ceiling), label_of(finding.impact->metric));
+    if (!finding.advice || !finding.advice->expected)
+        return text;
+    const auto& [lo, hi] = *finding.advice->expected;
+    text += fmt::format("; expected {} to {}, where the replacement is up to {} times as fast", percent(lo),
+                        percent(hi), count(finding.advice->gain));
+    return finding.advice->gain_source.empty() ? text + " (an estimate)"
+                                               : text + " (" + finding.advice->gain_source + ")";
+}
+
+void add_cautions(Item& item, const Advice& advice) {
+    if (!advice.false_alarm.empty())
+        item.below.push_back(Text("false alarm if ") + prose(advice.false_alarm));
+    if (!advice.tested.empty())
+        item.below.push_back(Text("looked at: ") + prose(advice.tested));
+    if (!advice.pins.empty())
+        item.below.emplace_back(fmt::format("pin by a test first: {}", fmt::join(advice.pins, ", ")));
+    if (!advice.lint.empty())
+        item.below.push_back(Text("a linter says so too: ") + code(advice.lint));
+    if (!advice.record.empty())
+        item.below.push_back(Text("earlier: ") + prose(advice.record));
+}
+
 Item item_of(const Finding& finding, const std::string& cwd) {
     Item item{heading_of(finding, cwd), {}};
     if (!finding.evidence.empty())
         item.below.push_back(prose(finding.evidence));
+    if (finding.advice)
+        add_sites(item, *finding.advice, cwd);
     if (!finding.change.empty())
         item.below.push_back(Text("do: ") + prose(finding.change));
+    if (finding.advice)
+        add_example(item, *finding.advice);
     if (finding.impact)
-        item.below.emplace_back(fmt::format("at stake: at most {} of {}", percent(finding.impact->ceiling),
-                                            label_of(finding.impact->metric)));
-    if (is_advice(finding))
-        item.below.push_back(Text(fmt::format("confidence {}, id ", to_string(finding.confidence))) + code(finding.id));
+        item.below.emplace_back(stake_of(finding));
+    if (finding.advice)
+        add_cautions(item, *finding.advice);
+    if (is_advice(finding)) {
+        const auto verify = finding.advice ? "a hypothesis until shown by `" + finding.advice->verify + "`; " : "";
+        item.below.push_back(prose(fmt::format("{}confidence {}, id ", verify, to_string(finding.confidence))) +
+                             code(finding.id));
+    }
     return item;
+}
+
+bool is_about_advice(const Finding& finding) {
+    return finding.kind == FindingKind::recommendation ||
+           (finding.kind == FindingKind::note && finding.rule.starts_with("advice/"));
 }
 
 /// A broken budget, or the doubt that one on what was not measured could not be checked.
@@ -54,7 +116,7 @@ Section section_of(const Measurement& measurement, const std::string& title, boo
 } // namespace
 
 bool concerns_metrics(const Finding& finding) {
-    return (finding.kind == FindingKind::note && finding.function.empty()) ||
+    return (finding.kind == FindingKind::note && finding.function.empty() && !is_about_advice(finding)) ||
            (finding.kind == FindingKind::doubt && finding.rule.starts_with("trials/"));
 }
 
@@ -71,8 +133,7 @@ List findings_where(const Measurement& measurement, bool (*belongs)(const Findin
 }
 
 std::vector<Section> advice_sections(const Measurement& measurement) {
-    return {section_of(measurement, "Recommendations",
-                       [](const Finding& finding) { return finding.kind == FindingKind::recommendation; }),
+    return {section_of(measurement, "Recommendations", is_about_advice),
             section_of(measurement, "Risks", [](const Finding& finding) { return finding.kind == FindingKind::risk; }),
             section_of(measurement, "Budgets", [](const Finding& finding) { return concerns_budgets(finding); })};
 }

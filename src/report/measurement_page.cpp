@@ -169,9 +169,9 @@ Text titled(const std::string& kind, const Measurement& measurement) {
 }
 
 void add_advice(Page& page, const Measurement& measurement) {
+    add(page, doubts_section(measurement)); // what weakens the rest comes first
     for (auto& section : advice_sections(measurement))
         add(page, std::move(section));
-    add(page, doubts_section(measurement));
     add(page, not_measured_section(measurement.not_measured));
 }
 

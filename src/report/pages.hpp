@@ -19,6 +19,8 @@ void add(Page& page, Section section);
 
 [[nodiscard]] Section metrics_section(const Measurement& measurement);
 [[nodiscard]] Section bottlenecks_section(const Measurement& measurement, const Style& style);
+/// What the program was busy with, the hottest lines, recursion, and what is watched.
+[[nodiscard]] std::vector<Block> place_blocks(const Measurement& measurement);
 [[nodiscard]] Section memory_section(const Measurement& measurement, const Style& style);
 [[nodiscard]] Section leaks_section(const Measurement& measurement, const Style& style);
 /// Recommendations, risks and broken budgets; each empty where there are none.

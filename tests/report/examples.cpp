@@ -1,5 +1,7 @@
 #include "examples.hpp"
 
+#include "perfeng/analysis/categories.hpp"
+#include "perfeng/analysis/hot_places.hpp"
 #include "perfeng/analysis/hotspots.hpp"
 
 namespace perfeng::examples {
@@ -128,6 +130,24 @@ std::vector<Finding> findings() {
                     "/home/user/project/src/parse.cpp",
                     40,
                     Confidence::high};
+    reserve.advice = Advice{.samples = 120,
+                            .share = 0.12,
+                            .share_ci = {.lo = 0.1, .hi = 0.14},
+                            .sites = {{"tokenize", "/home/user/project/src/parse.cpp", 40, 0.1, 100},
+                                      {"parse_value", "/home/user/project/src/parse.cpp", 88, 0.02, 20}},
+                            .allocations = 1'000'000,
+                            .allocated_bytes = 64'000'000,
+                            .gain = 4.5,
+                            .gain_source = "docs/advice.md",
+                            .expected = Interval{.lo = 0.02, .hi = 0.11},
+                            .before = "std::vector<Token> tokens;",
+                            .after = "std::vector<Token> tokens; tokens.reserve(n);",
+                            .false_alarm = "one large vector grows",
+                            .tested = "1,000,000 blocks are allocated there, of 64 bytes on average",
+                            .pins = {"iteration order"},
+                            .verify = "perfeng remeasure && perfeng compare",
+                            .lint = "performance-inefficient-vector-operation",
+                            .record = "once: expected 2% to 11%, brought 9%"};
     Finding risk{"risk/uncovered:copy_text",     FindingKind::risk, "risk/uncovered", "No test reaches copy_text", "",
                  "Write one before changing it", std::nullopt,      "copy_text"};
     return {note, busy, names, reserve, risk};
@@ -164,6 +184,15 @@ Profile profile() {
                       {{7, 4, 3, 1, 0}, 0.1, 100, "parse"},
                       {{}, 0.01, 10, "parse"}};
     analysis::tally(profile);
+    analysis::categorise(profile, nullptr);
+    profile.categories.front().allocations = 1'200;
+    profile.categories.front().allocated_bytes = 3'145'728;
+    profile.categories.front().temporary = 40;
+    analysis::find_hot_lines(profile);
+    profile.hot_lines.front().first_line = 39;
+    profile.hot_lines.front().source = {"for (const auto& token : tokens) {", "    out.push_back(token);", "}"};
+    analysis::find_recursion(profile);
+    analysis::find_watched(profile, {"src/parse.cpp::tokenize()", "render_*"});
     return profile;
 }
 

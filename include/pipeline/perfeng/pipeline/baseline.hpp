@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/analysis/gate.hpp"
+#include "perfeng/analysis/rule.hpp"
 #include "perfeng/measure/cpu_profile.hpp"
 #include "perfeng/measure/trials.hpp"
 #include "perfeng/model/measurement.hpp"
@@ -26,6 +27,8 @@ struct MeasureOptions {
     bool external_timer = false;             ///< /usr/bin/time instead of the runner
     std::vector<std::string> snapshot_files; ///< to keep beside the executable
     std::vector<analysis::Budget> budgets;
+    std::vector<std::string> watch;   ///< functions to report, hot or cold: see analysis::find_watched
+    std::vector<analysis::Rule> rules; ///< of advice, beside the built-in ones
 };
 
 /// Measures the workload and saves the result with role `baseline`. Interrupted, it saves what is finished as

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/analysis/limits.hpp"
+#include "perfeng/analysis/rule.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/process/runner.hpp"
 #include "perfeng/store/store.hpp"
@@ -18,6 +19,8 @@ struct ImportOptions {
     std::optional<Role> role;         ///< none: candidate where the files are named optimized-*, else baseline
     std::vector<std::string> command; ///< of the program that was measured; empty: as the files tell
     std::vector<analysis::Budget> budgets;
+    std::vector<std::string> watch;
+    std::vector<analysis::Rule> rules;
 };
 
 /// A file that could not be imported.

@@ -1,0 +1,75 @@
+#include "false_alarm.hpp"
+
+#include "words.hpp"
+
+#include <fmt/format.h>
+
+namespace perfeng::analysis {
+namespace {
+
+constexpr double few_blocks = 1000;
+constexpr double large_block = 1024 * 1024;
+constexpr double seldom = 100; // a second
+constexpr double short_trial = 0.05;
+
+std::optional<FalseAlarmResult> are_copies_kept(const Gathered& gathered) {
+    if (gathered.allocations == 0)
+        return std::nullopt;
+    const auto held = static_cast<double>(gathered.held_at_peak) / static_cast<double>(gathered.allocated_bytes);
+    return FalseAlarmResult{
+        held > 0.5, fmt::format("{} of what is allocated there is still held at the peak of the heap", percent(held))};
+}
+
+std::optional<FalseAlarmResult> are_blocks_few_and_large(const Gathered& gathered) {
+    if (gathered.allocations == 0)
+        return std::nullopt;
+    const auto blocks = static_cast<double>(gathered.allocations);
+    const auto size = static_cast<double>(gathered.allocated_bytes) / blocks;
+    return FalseAlarmResult{blocks < few_blocks || size > large_block,
+                            fmt::format("{} blocks are allocated there, of {} on average",
+                                        quantity(blocks, Unit::count), quantity(size, Unit::bytes))};
+}
+
+std::optional<FalseAlarmResult> does_not_wait(const Measurement& measurement) {
+    const auto waits = waits_a_second(measurement);
+    if (!waits)
+        return std::nullopt;
+    return FalseAlarmResult{*waits < seldom,
+                            fmt::format("the program waits {} times a second", quantity(*waits, Unit::count))};
+}
+
+std::optional<FalseAlarmResult> is_not_short(const Measurement& measurement) {
+    const auto* const wall = find_metric(measurement, "wall_time");
+    if (wall == nullptr)
+        return std::nullopt;
+    return FalseAlarmResult{wall->summary.median > short_trial,
+                            "a trial takes " + quantity(wall->summary.median, Unit::seconds)};
+}
+
+} // namespace
+
+std::optional<double> waits_a_second(const Measurement& measurement) {
+    const auto* const wall = find_metric(measurement, "wall_time");
+    const auto* const switches = find_metric(measurement, "voluntary_switches");
+    if (wall == nullptr || switches == nullptr || wall->summary.median <= 0)
+        return std::nullopt;
+    return switches->summary.median / wall->summary.median;
+}
+
+std::optional<FalseAlarmResult> test_false_alarm(const Gathered& gathered, const Measurement& measurement) {
+    switch (gathered.rule->test) {
+    case FalseAlarmTest::copies_kept:
+        return are_copies_kept(gathered);
+    case FalseAlarmTest::few_large_blocks:
+        return are_blocks_few_and_large(gathered);
+    case FalseAlarmTest::not_waiting:
+        return does_not_wait(measurement);
+    case FalseAlarmTest::short_program:
+        return is_not_short(measurement);
+    case FalseAlarmTest::none:
+        break;
+    }
+    return std::nullopt;
+}
+
+} // namespace perfeng::analysis

@@ -1,0 +1,40 @@
+#include "source_lines.hpp"
+#include "subject.hpp"
+
+#include "perfeng/analysis/advice.hpp"
+#include "perfeng/analysis/categories.hpp"
+#include "perfeng/analysis/doubts.hpp"
+#include "perfeng/analysis/hot_places.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace perfeng::pipeline {
+namespace {
+
+void describe_profile(Measurement& measurement, const MeasureOptions& options) {
+    auto& profile = *measurement.profile;
+    analysis::categorise(profile, measurement.allocations ? &*measurement.allocations : nullptr);
+    analysis::find_hot_lines(profile);
+    analysis::find_recursion(profile);
+    analysis::find_watched(profile, options.watch);
+    add_source_lines(profile, measurement.workload.cwd);
+}
+
+void add_findings(Measurement& measurement, std::vector<Finding> findings) {
+    std::ranges::move(findings, std::back_inserter(measurement.findings));
+}
+
+} // namespace
+
+void conclude(Measurement& measurement, const MeasureOptions& options) {
+    measurement.findings.clear();
+    if (measurement.profile)
+        describe_profile(measurement, options);
+    add_findings(measurement, analysis::trial_doubts(measurement));
+    add_findings(measurement, analysis::profile_doubts(measurement));
+    add_findings(measurement, analysis::budget_findings(measurement, options.budgets));
+    add_findings(measurement, analysis::advise(measurement, {.rules = options.rules, .record = {}}));
+}
+
+} // namespace perfeng::pipeline
