@@ -376,17 +376,6 @@ std::vector<Rule> cpp_rules() {
          .false_alarm = "",
          .gain = {3, 1.1, ""},
          .pins = {"line endings"}},
-        {.id = "cpp.debug-build",
-         .pattern = {.frames = {"__gnu_cxx::__normal_iterator::*", "std::_Vector_base::_M_get_Tp_allocator",
-                                "std::less::operator()", "std::vector::operator[]", "std::vector::end",
-                                "std::vector::begin", "std::vector::size", "std::forward", "std::move",
-                                "std::_Vector_base::*", "std::allocator_traits::*", "std::_Rb_tree::_S_*"},
-                     .rank = 1},
-         .threshold = 2, // told by the build audit: as functions of their own these frames are not inlined
-         .title = "This is an unoptimised build",
-         .meaning = "accessors of containers are called, not inlined",
-         .change = "build with `-O2` (CMake: `-DCMAKE_BUILD_TYPE=Release`)",
-         .gain = {4, 2, "3.7 to 10.5 times: docs/advice.md"}},
     };
 }
 

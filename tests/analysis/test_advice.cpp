@@ -1,0 +1,146 @@
+#include "catch.hpp"
+#include "made.hpp"
+
+#include "perfeng/analysis/advice.hpp"
+
+#include <set>
+
+using namespace perfeng;
+using namespace perfeng::analysis;
+
+namespace {
+
+const std::string string_clone = "<alloc::string::String as core::clone::Clone>::clone";
+
+/// A program of 1,000 samples, so many of which clone strings at line 12, and as many again half at line 20.
+Measurement cloning(std::uint64_t at_line_12, std::uint64_t at_line_20 = 0) {
+    auto measurement = made::measurement({made::metric("wall_time", std::vector<double>(6, 1.0))});
+    auto& profile = measurement.profile.emplace();
+    if (at_line_12 > 0)
+        made::add(profile, {made::frame("malloc"), made::frame(string_clone), made::at_line("app::read", 12)}, at_line_12);
+    if (at_line_20 > 0)
+        made::add(profile, {made::frame(string_clone), made::at_line("app::sort", 20)}, at_line_20);
+    made::add(profile, {made::at_line("app::work", 30)}, 1'000 - at_line_12 - at_line_20);
+    return measurement;
+}
+
+const Finding* find(const std::vector<Finding>& findings, const std::string& rule) {
+    const auto found = std::ranges::find(findings, rule, &Finding::rule);
+    return found == findings.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+TEST_CASE("a recommendation holds its evidence, its places, its bound and what is expected of it") {
+    const auto findings = advise(cloning(300, 100));
+    REQUIRE(findings.size() == 1);
+    const auto& finding = findings.front();
+    CHECK(finding.id == "advice/rust.string-clone");
+    CHECK(finding.kind == FindingKind::recommendation);
+    CHECK(finding.function == "app::read");
+    CHECK(finding.file == "src/app.cpp");
+    CHECK(finding.line == 12);
+    CHECK(finding.impact->metric == "cpu_time");
+    CHECK(finding.impact->ceiling == Approx(0.4));
+    REQUIRE(finding.advice);
+    CHECK(finding.advice->samples == 400);
+    CHECK(finding.advice->share_ci.lo == Approx(0.37).margin(0.005));
+    CHECK(finding.advice->share_ci.hi == Approx(0.431).margin(0.005));
+    REQUIRE(finding.advice->sites.size() == 2);
+    CHECK(finding.advice->sites[1] == CallSite{"app::sort", "src/app.cpp", 20, 0.1, 100});
+    REQUIRE(finding.advice->expected);
+    CHECK(finding.advice->expected->lo == Approx(finding.advice->share_ci.lo / 2)); // a gain of 2 at least
+    CHECK(finding.advice->expected->hi == Approx(finding.advice->share_ci.hi * (1 - 1.0 / 19)));
+    CHECK(finding.advice->expected->hi < finding.advice->share_ci.hi);
+    CHECK_THAT(finding.evidence, ContainsSubstring("400 of 1,000 samples"));
+    CHECK(finding.confidence == Confidence::medium);
+}
+
+TEST_CASE("little is no recommendation, and nothing is an answer") {
+    const auto findings = advise(cloning(20));
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().rule == "advice/nothing");
+    CHECK(findings.front().kind == FindingKind::note);
+    CHECK_THAT(findings.front().evidence, ContainsSubstring("2.0% (rust.string-clone)"));
+    CHECK(advise(cloning(0)).front().rule == "advice/nothing");
+}
+
+TEST_CASE("under ten samples are told, not judged") {
+    auto measurement = made::measurement();
+    auto& profile = measurement.profile.emplace();
+    made::add(profile, {made::frame(string_clone), made::at_line("app::read", 12)}, 9);
+    made::add(profile, {made::at_line("app::work", 30)}, 11);
+    const auto findings = advise(measurement);
+    CHECK(find(findings, "rust.string-clone") == nullptr);
+    REQUIRE(find(findings, "advice/needs-more-samples") != nullptr);
+    CHECK_THAT(find(findings, "advice/needs-more-samples")->evidence, ContainsSubstring("rust.string-clone"));
+    made::add(profile, {made::frame(string_clone), made::at_line("app::read", 12)}, 1);
+    CHECK(find(advise(measurement), "rust.string-clone") != nullptr);
+}
+
+TEST_CASE("a sample counts for one rule only") {
+    auto measurement = made::measurement();
+    auto& profile = measurement.profile.emplace();
+    made::add(profile, {made::frame("_int_malloc"), made::frame("malloc"), made::frame(string_clone), made::at_line("f", 1)},
+              100);
+    made::add(profile, {made::frame("_int_malloc"), made::frame("malloc"), made::at_line("f", 2)}, 100);
+    const auto findings = advise(measurement);
+    REQUIRE(find(findings, "rust.string-clone") != nullptr);
+    REQUIRE(find(findings, "c.allocation") != nullptr);
+    CHECK(find(findings, "rust.string-clone")->advice->share == Approx(0.5));
+    CHECK(find(findings, "c.allocation")->advice->share == Approx(0.5));
+}
+
+TEST_CASE("a poor profile weakens advice, and a test that was passed strengthens it") {
+    auto measurement = cloning(400);
+    measurement.findings.push_back(
+        {.id = "executable/unoptimised", .kind = FindingKind::doubt, .rule = "executable/unoptimised"});
+    CHECK(advise(measurement).front().confidence == Confidence::low);
+
+    measurement = cloning(400);
+    auto& allocations = measurement.allocations.emplace();
+    allocations.frames = {{string_clone, "app", "", 0}, {"app::read", "app", "", 0}};
+    allocations.stacks = {{{0, 1}, 1'000, 10'000, 1'000, 100}};
+    auto findings = advise(measurement);
+    CHECK(findings.front().confidence == Confidence::high);
+    CHECK(findings.front().advice->allocations == 1'000);
+    CHECK_THAT(findings.front().advice->tested, ContainsSubstring("1.0%"));
+
+    allocations.stacks.front().peak_bytes = 9'000; // the copies are kept
+    findings = advise(measurement);
+    CHECK(find(findings, "rust.string-clone") == nullptr);
+    REQUIRE(find(findings, "advice/dismissed") != nullptr);
+    CHECK_THAT(find(findings, "advice/dismissed")->evidence, ContainsSubstring("90.0%"));
+}
+
+TEST_CASE("a rule of the user's own comes first, and its earlier record is told") {
+    AdviceOptions options;
+    options.rules.push_back({.id = "acme.read",
+                             .pattern = {.frames = {"app::read"}, .rank = particular + 10},
+                             .title = "read is slow",
+                             .change = "use the new one",
+                             .gain = {4, 4, "measured last week"}});
+    options.record["acme.read"] = "once: brought 30%";
+    const auto findings = advise(cloning(400), options);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().rule == "acme.read");
+    CHECK(findings.front().advice->record == "once: brought 30%");
+    CHECK(findings.front().advice->gain_source == "measured last week");
+}
+
+TEST_CASE("each rule has all that a recommendation needs, and an id of its own") {
+    std::set<std::string> ids;
+    for (const auto& rule : built_in_rules()) {
+        INFO(rule.id);
+        CHECK(ids.insert(rule.id).second);
+        CHECK_FALSE(rule.pattern.frames.empty());
+        CHECK_FALSE(rule.title.empty());
+        CHECK_FALSE(rule.meaning.empty());
+        CHECK_FALSE(rule.change.empty());
+        CHECK_FALSE(rule.before.empty());
+        CHECK_FALSE(rule.after.empty());
+        CHECK(rule.gain.typical >= rule.gain.low);
+        CHECK(rule.gain.low >= (rule.gain.typical > 0 ? 1 : 0));
+    }
+    CHECK(built_in_rules().size() >= 60);
+}
