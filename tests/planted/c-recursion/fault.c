@@ -1,0 +1,53 @@
+// Compares the lines of two versions of a text: how few edits make one of the other?
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { longest = 12 };
+
+static uint32_t seed = 53;
+
+static uint32_t draw(uint32_t below) {
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % below;
+}
+
+static void make_word(char *word, size_t length) {
+    for (size_t i = 0; i < length; ++i)
+        word[i] = (char)('a' + draw(4));
+    word[length] = '\0';
+}
+
+static int least(int a, int b, int c) {
+    const int least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+static int edits(const char *a, const char *b) {
+    if (!*a)
+        return (int)strlen(b);
+    if (!*b)
+        return (int)strlen(a);
+    return least(edits(a + 1, b) + 1, edits(a, b + 1) + 1, edits(a + 1, b + 1) + (*a != *b)); // FAULT
+}
+
+static unsigned long digest(const char *word, unsigned long sum) {
+    for (int round = 0; round < 40000; ++round)
+        for (const char *c = word; *c; ++c)
+            sum = sum * 33 + (unsigned char)*c;
+    return sum;
+}
+
+int main(void) {
+    char a[longest + 1];
+    char b[longest + 1];
+    int total = 0;
+    unsigned long sum = 0;
+    for (int pair = 0; pair < 300; ++pair) {
+        make_word(a, 8);
+        make_word(b, 8);
+        total += edits(a, b);
+        sum ^= digest(a, 5381);
+    }
+    printf("%d edits, digest %lu\n", total, sum % 1000003);
+}
