@@ -1,7 +1,6 @@
 // Compares the lines of two versions of a text: how few edits make one of the other?
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { longest = 12 };
 
@@ -23,12 +22,11 @@ static int least(int a, int b, int c) {
     return least < c ? least : c;
 }
 
-static int edits(const char *a, const char *b) {
-    if (!*a)
-        return (int)strlen(b);
-    if (!*b)
-        return (int)strlen(a);
-    return least(edits(a + 1, b) + 1, edits(a, b + 1) + 1, edits(a + 1, b + 1) + (*a != *b)); // FAULT
+static int edits(const char *a, int i, const char *b, int j) {
+    if (i == 0 || j == 0)
+        return i + j;
+    const int replaced = edits(a, i - 1, b, j - 1) + (a[i - 1] != b[j - 1]); // FAULT
+    return least(edits(a, i - 1, b, j) + 1, edits(a, i, b, j - 1) + 1, replaced); // FAULT
 }
 
 static unsigned long digest(const char *word, unsigned long sum) {
@@ -46,7 +44,7 @@ int main(void) {
     for (int pair = 0; pair < 300; ++pair) {
         make_word(a, 8);
         make_word(b, 8);
-        total += edits(a, b);
+        total += edits(a, 8, b, 8);
         sum ^= digest(a, 5381);
     }
     printf("%d edits, digest %lu\n", total, sum % 1000003);

@@ -1,7 +1,6 @@
 // Compares the lines of two versions of a text: how few edits make one of the other?
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { longest = 12 };
 
@@ -23,21 +22,20 @@ static int least(int a, int b, int c) {
     return least < c ? least : c;
 }
 
-static int edits(const char *a, const char *b) {
+static int edits(const char *a, int i, const char *b, int j) {
     int row[longest + 1];
-    const int length = (int)strlen(b);
-    for (int j = 0; j <= length; ++j)
-        row[j] = j;
-    for (int i = 1; a[i - 1]; ++i) {
+    for (int column = 0; column <= j; ++column)
+        row[column] = column;
+    for (int line = 1; line <= i; ++line) {
         int diagonal = row[0];
-        row[0] = i;
-        for (int j = 1; j <= length; ++j) {
-            const int above = row[j];
-            row[j] = least(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
+        row[0] = line;
+        for (int column = 1; column <= j; ++column) {
+            const int above = row[column];
+            row[column] = least(above + 1, row[column - 1] + 1, diagonal + (a[line - 1] != b[column - 1]));
             diagonal = above;
         }
     }
-    return row[length];
+    return row[j];
 }
 
 static unsigned long digest(const char *word, unsigned long sum) {
@@ -55,7 +53,7 @@ int main(void) {
     for (int pair = 0; pair < 300; ++pair) {
         make_word(a, 8);
         make_word(b, 8);
-        total += edits(a, b);
+        total += edits(a, 8, b, 8);
         sum ^= digest(a, 5381);
     }
     printf("%d edits, digest %lu\n", total, sum % 1000003);

@@ -54,9 +54,9 @@ fn count_steps(links: &[[u64; 3]], start: u64) -> Steps {
 
 fn main() {
     let mut random = Random(4);
-    let links = make_links(4000, &mut random);
+    let links = make_links(800, &mut random);
     let mut total = 0u64;
-    for start in 0..2500 {
+    for start in (0..12_000).map(|round| round % 800) {
         let steps = count_steps(&links, start);
         total += steps.values().map(|steps| *steps as u64).sum::<u64>() + steps.len() as u64;
     }
