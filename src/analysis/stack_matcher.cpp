@@ -7,12 +7,13 @@
 #include <functional>
 #include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace perfeng::analysis {
 namespace {
 
 /// What a language calls by itself, or derives: the user wrote no call of it where it stands.
-constexpr std::array<std::string_view, 11> glue_patterns{"<* as core::clone::Clone>::*",
+constexpr std::array<std::string_view, 12> glue_patterns{"<* as core::clone::Clone>::*",
                                                          "<* as core::hash::Hash>::*",
                                                          "<* as core::cmp::*>::*",
                                                          "<* as core::ops::drop::Drop>::drop",
@@ -21,14 +22,15 @@ constexpr std::array<std::string_view, 11> glue_patterns{"<* as core::clone::Clo
                                                          "*::operator==",
                                                          "*::operator<",
                                                          "*::operator=",
+                                                         "operator=",
                                                          "operator==",
                                                          "operator<"};
 
-/// Constructor or destructor: "ns::Row::Row", "Row::~Row".
+/// Constructor or destructor: "ns::Row::Row", "Row::~Row", "~Row".
 bool is_structor(std::string_view name) {
     const auto at = name.rfind("::");
     if (at == std::string_view::npos)
-        return false;
+        return name.starts_with('~');
     auto last = name.substr(at + 2);
     if (last.starts_with('~'))
         last.remove_prefix(1);
@@ -40,6 +42,16 @@ bool is_structor(std::string_view name) {
 bool is_glue(std::string_view name) {
     return is_structor(name) ||
            std::ranges::any_of(glue_patterns, [&](std::string_view pattern) { return fits(name, pattern); });
+}
+
+/// Debug information names what the compiler makes for a class by the class alone: "Row" for the constructor of which
+/// "~Row" is the destructor.
+std::unordered_set<std::string_view> bare_classes(const std::vector<Frame>& frames) {
+    std::unordered_set<std::string_view> classes;
+    for (const auto& frame : frames)
+        if (frame.name.starts_with('~'))
+            classes.insert(std::string_view(frame.name).substr(1));
+    return classes;
 }
 
 bool fits_any(std::string_view name, const std::vector<std::string>& patterns) {
@@ -84,13 +96,14 @@ StackMatcher::StackMatcher(std::vector<const StackPattern*> patterns, const std:
     std::iota(by_rank_.begin(), by_rank_.end(), 0);
     std::ranges::stable_sort(by_rank_, std::greater{}, [&](std::size_t index) { return patterns_[index]->rank; });
     std::unordered_map<std::string_view, std::uint32_t> names;
+    const auto bare = bare_classes(frames);
     for (const auto& frame : frames) {
         const auto [known, added] = names.try_emplace(frame.name, static_cast<std::uint32_t>(bits_.size()));
         if (added)
             bits_.push_back(bits_of(frame.name));
         name_of_frame_.push_back(known->second);
         own_.push_back(is_own_code(frame));
-        glue_.push_back(own_.back() && is_glue(frame.name));
+        glue_.push_back(own_.back() && (is_glue(frame.name) || bare.contains(frame.name)));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "inspections.hpp"
 #include "module_symbols.hpp"
 #include "stacks/frame_chains.hpp"
+#include "symbols/standard_names.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/process/file.hpp"
@@ -78,8 +79,10 @@ std::vector<Frame> chain_of(const Frame& outer, const SourceChain& source) {
         frame.file = place.file;
         frame.line = place.line;
         frame.inlined = chain.size() < source.frames.size();
-        if (frame.inlined)
-            rename(frame, place.function);
+        if (!frame.inlined)
+            continue;
+        rename(frame, place.function);
+        frame.name = qualified_name(frame.name, place.file);
     }
     return chain.empty() ? std::vector{outer} : chain;
 }

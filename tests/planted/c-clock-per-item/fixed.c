@@ -1,0 +1,42 @@
+// Handles messages under a deadline, which is looked at for each of them.
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+enum { messages = 5000000 };
+
+static uint32_t seed = 61;
+
+static uint32_t draw(void) {
+    seed = seed * 1664525u + 1013904223u;
+    return seed >> 8;
+}
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time); // FAULT
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static uint32_t handle(uint32_t message) {
+    for (int i = 0; i < 12; ++i)
+        message = (message ^ (message >> 7)) * 2654435761u;
+    return message;
+}
+
+static uint32_t handle_all(double deadline) {
+    uint32_t sum = 0;
+    for (int i = 0; i < messages; ++i) {
+        if (i % 1024 == 0 && now() > deadline)
+            break;
+        sum += handle(draw());
+    }
+    return sum;
+}
+
+int main(void) {
+    uint32_t sum = 0;
+    for (int round = 0; round < 2; ++round)
+        sum ^= handle_all(now() + 600);
+    printf("sum %u\n", sum);
+}
