@@ -2,6 +2,7 @@
 
 #include "false_alarm.hpp"
 #include "gathered.hpp"
+#include "run_advice.hpp"
 #include "words.hpp"
 
 #include "perfeng/stats/proportion.hpp"
@@ -172,9 +173,18 @@ double worth_of(const Finding& finding) {
 
 } // namespace
 
+namespace {
+
+bool tells_of_time(const Measurement& measurement) {
+    return measurement.profile && !measurement.profile->stacks.empty() && measurement.profile->unit != Unit::bytes;
+}
+
+} // namespace
+
 std::vector<Finding> advise(const Measurement& measurement, const AdviceOptions& options) {
-    if (!measurement.profile || measurement.profile->stacks.empty() || measurement.profile->unit == Unit::bytes)
-        return {};
+    auto findings = advise_on_run(measurement);
+    if (!tells_of_time(measurement))
+        return findings;
     const auto& profile = *measurement.profile;
     std::vector<const Rule*> rules;
     for (const auto* const list : {&options.rules, &built_in_rules()})
@@ -182,7 +192,6 @@ std::vector<Finding> advise(const Measurement& measurement, const AdviceOptions&
             rules.push_back(&rule);
     const auto gathered = gather(measurement, rules);
 
-    std::vector<Finding> findings;
     std::vector<std::string> dismissed;
     std::vector<std::string> few;
     for (const auto& each : gathered) {

@@ -21,7 +21,8 @@ struct AdviceOptions {
 ///
 /// Findings of kind `note`: "advice/needs-more-samples" for rules with a large share of under 10 samples,
 /// "advice/dismissed" for those whose test told a false alarm, and "advice/nothing" where nothing is recommended.
-/// A profile without stacks, or of memory, gives nothing at all.
+/// What figures of the run recommend ("memory/leak", "os/major-faults", "os/context-switches", "code/recursion") needs
+/// no stacks; a profile without stacks, or of memory, gives nothing beside.
 [[nodiscard]] std::vector<Finding> advise(const Measurement& measurement, const AdviceOptions& options = {});
 
 } // namespace perfeng::analysis
