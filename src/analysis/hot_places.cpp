@@ -94,8 +94,8 @@ Watched watched_entry(const Profile& profile, const std::string& pattern, const 
             .self_share = function.self_share,
             .total_share = function.total_share,
             .samples = function.total_samples,
-            .most = profile.samples > 0 ? stats::wilson(function.total_samples, profile.samples).hi
-                                        : function.total_share};
+            .most =
+                profile.samples > 0 ? stats::wilson(function.total_samples, profile.samples).hi : function.total_share};
 }
 
 } // namespace

@@ -120,8 +120,9 @@ Functions telling(Functions functions) {
 /// Of the functions that only pass on what others spend, those of the user's own code.
 Functions worth_telling(const Functions& functions) {
     Functions chosen;
-    std::ranges::copy_if(functions, std::back_inserter(chosen),
-                         [&](const auto* each) { return each->self_share >= floor_share || analysis::is_own_code(*each); });
+    std::ranges::copy_if(functions, std::back_inserter(chosen), [&](const auto* each) {
+        return each->self_share >= floor_share || analysis::is_own_code(*each);
+    });
     std::ranges::stable_sort(chosen, std::ranges::greater{}, [](const auto* each) { return each->total; });
     return chosen;
 }

@@ -18,8 +18,8 @@ void find_hot_lines(Profile& profile, std::size_t top = 10, double floor = 0.02)
 void find_recursion(Profile& profile, double floor = 0.01);
 
 /// Fills `watched`: for each pattern the functions that fit, or one entry without a function where none does.
-/// "parse_header" or "parse_*" is a function (its name, or the end of it from a "::"), "src/lexer.rs" a file (the end of
-/// its path from a "/"), "src/lexer.rs::next_token()" both; `*` stands for any text.
+/// "parse_header" or "parse_*" is a function (its name, or the end of it from a "::"), "src/lexer.rs" a file (the end
+/// of its path from a "/"), "src/lexer.rs::next_token()" both; `*` stands for any text.
 void find_watched(Profile& profile, const std::vector<std::string>& patterns);
 
 } // namespace perfeng::analysis
