@@ -26,17 +26,28 @@ std::string change_of(const MetricChange& metric) {
     return signed_percent(metric.change) + (metric.ci ? " " + interval(*metric.ci) : "");
 }
 
-void different_output(const Comparison& comparison, Reasons& reasons) {
-    if (comparison.output_identical == false)
-        reasons.emplace_back(
-            "the output differs from the baseline's, which is the same in every trial: run the old and the new build "
-            "and diff what they print");
+/// A verification compared the output better than digests do: with masks, and by the line.
+bool verified_output(const Comparison& comparison) {
+    return std::ranges::any_of(comparison.checks, [](const Check& check) {
+        return check.kind == CheckKind::output && check.status != CheckStatus::not_run;
+    });
 }
 
-void failed_checks(const Comparison& comparison, Reasons& reasons) {
-    for (const auto& check : comparison.checks)
-        if (!check.passed)
-            reasons.push_back(fmt::format("the check '{}' failed: run it to see why", check.name));
+void different_output(const Comparison& comparison, Reasons& reasons) {
+    if (comparison.output_identical == false && !verified_output(comparison))
+        reasons.emplace_back("the output differs from the baseline's, which is the same in every trial: see where: "
+                             "perfeng verify --checks output");
+}
+
+void failed_checks(const Comparison& comparison, Reasons& failures, Reasons& open) {
+    for (const auto& check : comparison.checks) {
+        const auto detail = check.detail.empty() ? "" : ": " + check.detail;
+        if (check.status == CheckStatus::failed)
+            failures.push_back(fmt::format("the check '{}' failed{}: see it with perfeng verify", check.name, detail));
+        else if (check.status == CheckStatus::not_run)
+            open.push_back(fmt::format("the check '{}' was not run{}{}", check.name, detail,
+                                       check.how.empty() ? "" : ": " + check.how));
+    }
 }
 
 std::string named_place(const LeakSite& site) {
@@ -131,7 +142,7 @@ Gate decide(const Comparison& comparison, std::span<const Budget> budgets, bool 
     Reasons failures;
     Reasons open;
     different_output(comparison, failures);
-    failed_checks(comparison, failures);
+    failed_checks(comparison, failures, open);
     new_leaks(comparison, failures);
     broken_budgets(comparison, budgets, failures, open);
     regressions(comparison, failures);

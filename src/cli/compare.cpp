@@ -3,8 +3,10 @@
 #include "commands.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
+#include "verifying_options.hpp"
 
 #include "perfeng/process/program.hpp"
+#include "perfeng/report/verification.hpp"
 
 namespace perfeng::cli {
 namespace {
@@ -38,18 +40,21 @@ public:
         pairs_.add_to(app);
         measuring_.passes = "size";
         measuring_.add_to(app);
+        app.add_flag("--verify", verify_, "First verify today's program, as perfeng verify does");
+        verifying_.add_to(app);
     }
 
     ExitCode run(Session& session) override {
         const auto& format = session.format();
         session.check_output();
-        const pipeline::CompareOptions options{.thresholds = gate_.thresholds(),
-                                               .budgets = gate_.budgets(),
-                                               .alpha = gate_.alpha(),
-                                               .gate = !no_gate_,
-                                               .strict = gate_.strict(),
-                                               .allow_unlike_machines = allow_unlike_};
+        pipeline::CompareOptions options{.thresholds = gate_.thresholds(),
+                                         .budgets = gate_.budgets(),
+                                         .alpha = gate_.alpha(),
+                                         .gate = !no_gate_,
+                                         .strict = gate_.strict(),
+                                         .allow_unlike_machines = allow_unlike_};
         const auto sides = read_sides(session);
+        options.verified = verified(session, sides);
         const auto comparison = pipeline::compare(sides.base, sides.candidate, options);
         if (auto* const store = session.existing_store()) // two files may be compared where there is none
             store->save(comparison);
@@ -58,6 +63,21 @@ public:
     }
 
 private:
+    /// What is known of the candidate's correctness; with --verify, found out first.
+    pipeline::Verified verified(Session& session, const pipeline::BothSides& sides) {
+        if (verify_ && !base_command_.empty())
+            throw Error("--verify and --base go not together: two commands have no saved program to verify",
+                        "measure both: perfeng baseline -- CMD, then perfeng remeasure -- CMD, and perfeng compare");
+        if (verify_) {
+            auto options = verifying_.read();
+            options.workload.outputs = sides.candidate.workload.outputs;
+            const auto verification = pipeline::verify(session.context(), sides.base, options);
+            session.progress().say(report::as_text(report::verification_page(verification), {.width = 0}));
+        }
+        const auto* const store = session.existing_store();
+        return store == nullptr ? pipeline::Verified{} : pipeline::verified(*store, sides.base, sides.candidate);
+    }
+
     pipeline::BothSides read_sides(Session& session) {
         if (base_command_.empty() != candidate_command_.empty())
             throw Error("--base and --candidate go together", "give both commands, or two saved measurements");
@@ -92,6 +112,8 @@ private:
     GateOptions gate_;
     PairOptions pairs_;
     MeasuringOptions measuring_;
+    VerifyingOptions verifying_;
+    bool verify_ = false;
 };
 
 } // namespace

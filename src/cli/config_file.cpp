@@ -133,11 +133,14 @@ std::vector<std::string> ConfigFile::words_of(std::string_view key, const toml::
 }
 
 std::vector<std::string> ConfigFile::values_of(const Setting& setting, const toml::node& node) const {
-    const bool many = setting.kind == SettingKind::list || setting.kind == SettingKind::paths;
+    const bool many = setting.kind != SettingKind::value && setting.kind != SettingKind::path;
     auto values = many ? words_of(setting.key, node) : std::vector{spelled(setting.key, node)};
     if (setting.kind == SettingKind::path || setting.kind == SettingKind::paths)
         for (auto& value : values)
             value = (directory() / value).lexically_normal().string();
+    if (setting.kind == SettingKind::commands && directory() != fs::current_path())
+        for (auto& value : values)
+            value = "cd " + process::join_words({directory().string()}) + " && " + value;
     return values;
 }
 

@@ -92,6 +92,8 @@ std::optional<double> optional_seconds(const std::string& text, const std::strin
 
 } // namespace
 
+std::vector<std::string> read_list(const std::string& text) { return split(text, ','); }
+
 double read_seconds(const std::string& text, const std::string& option) {
     static constexpr std::array<std::pair<std::string_view, double>, 6> units{
         {{"", 1}, {"s", 1}, {"ms", 1e-3}, {"m", 60}, {"min", 60}, {"h", 3600}}};

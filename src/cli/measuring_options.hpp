@@ -75,6 +75,9 @@ private:
     std::uint64_t seed_ = 0;
 };
 
+/// The words of a list: "a,b" as a and b; empty ones are passed over.
+[[nodiscard]] std::vector<std::string> read_list(const std::string& text);
+
 /// "2.5", "2.5s", "300ms", "2m", "1h" as seconds. Throws Error naming `option`.
 [[nodiscard]] double read_seconds(const std::string& text, const std::string& option);
 

@@ -10,9 +10,10 @@ namespace perfeng::cli {
 
 enum class SettingKind {
     value,
-    path,  ///< counts from the directory of the file that names it
-    list,  ///< of values, or one; for an option that may be repeated
-    paths, ///< a list of paths
+    path,     ///< counts from the directory of the file that names it
+    list,     ///< of values, or one; for an option that may be repeated
+    paths,    ///< a list of paths
+    commands, ///< a list of shell commands, which run in the directory of the file that names them
 };
 
 /// One key of perfeng.toml and the option it stands for.
@@ -51,6 +52,16 @@ inline constexpr std::array settings{
     Setting{"pairs", "thorough", "--thorough"},
     Setting{"pairs", "time", "--pair-time"},
     Setting{"pairs", "seed", "--seed"},
+    Setting{"verify", "tests", "--test", SettingKind::commands},
+    Setting{"verify", "lints", "--lint", SettingKind::commands},
+    Setting{"verify", "masks", "--mask", SettingKind::list},
+    Setting{"verify", "outputs", "--output", SettingKind::list},
+    Setting{"verify", "any_order", "--any-order"},
+    Setting{"verify", "compiles", "--compiles"},
+    Setting{"verify", "sanitizers", "--sanitize"},
+    Setting{"verify", "sanitize_build", "--sanitize-build"},
+    Setting{"verify", "time_limit", "--time-limit"},
+    Setting{"verify", "checks", "--checks"},
 };
 /// Tables whose keys are metrics.
 inline constexpr std::array metric_tables{Setting{"thresholds", "", "--threshold"}, Setting{"budgets", "", "--budget"}};

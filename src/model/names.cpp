@@ -1,9 +1,11 @@
+#include "perfeng/model/check.hpp"
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/finding.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/model/memory.hpp"
 #include "perfeng/model/trial.hpp"
+#include "perfeng/model/verification.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,6 +46,19 @@ constexpr Table<Verdict, 4> verdicts{{{Verdict::improved, "improved"},
                                       {Verdict::unchanged, "unchanged"},
                                       {Verdict::inconclusive, "inconclusive"}}};
 constexpr Table<Method, 2> methods{{{Method::paired, "paired"}, {Method::saved, "saved"}}};
+constexpr Table<CheckKind, 6> check_kinds{{{CheckKind::test, "test"},
+                                           {CheckKind::lint, "lint"},
+                                           {CheckKind::output, "output"},
+                                           {CheckKind::exit_status, "exit status"},
+                                           {CheckKind::compiles, "compiles"},
+                                           {CheckKind::sanitizer, "sanitizer"}}};
+constexpr Table<CheckStatus, 3> check_statuses{
+    {{CheckStatus::passed, "passed"}, {CheckStatus::failed, "failed"}, {CheckStatus::not_run, "not run"}}};
+constexpr Table<Sameness, 5> samenesses{{{Sameness::identical, "identical"},
+                                         {Sameness::alike_after_masks, "alike after masks"},
+                                         {Sameness::reordered, "reordered"},
+                                         {Sameness::different, "different"},
+                                         {Sameness::unknown, "unknown"}}};
 constexpr Table<int, 11> signals{{{SIGHUP, "SIGHUP"},
                                   {SIGINT, "SIGINT"},
                                   {SIGQUIT, "SIGQUIT"},
@@ -65,6 +80,9 @@ std::string_view to_string(Confidence confidence) { return name_of<Confidence>(c
 std::string_view to_string(Role role) { return name_of<Role>(roles, role); }
 std::string_view to_string(Verdict verdict) { return name_of<Verdict>(verdicts, verdict); }
 std::string_view to_string(Method method) { return name_of<Method>(methods, method); }
+std::string_view to_string(CheckKind kind) { return name_of<CheckKind>(check_kinds, kind); }
+std::string_view to_string(CheckStatus status) { return name_of<CheckStatus>(check_statuses, status); }
+std::string_view to_string(Sameness sameness) { return name_of<Sameness>(samenesses, sameness); }
 
 std::optional<FindingKind> finding_kind_from(std::string_view text) {
     return value_of<FindingKind>(finding_kinds, text);
@@ -73,6 +91,10 @@ std::optional<Confidence> confidence_from(std::string_view text) { return value_
 std::optional<Role> role_from(std::string_view text) { return value_of<Role>(roles, text); }
 std::optional<Verdict> verdict_from(std::string_view text) { return value_of<Verdict>(verdicts, text); }
 std::optional<Method> method_from(std::string_view text) { return value_of<Method>(methods, text); }
+std::optional<CheckKind> check_kind_from(std::string_view text) { return value_of<CheckKind>(check_kinds, text); }
+std::optional<CheckStatus> check_status_from(std::string_view text) {
+    return value_of<CheckStatus>(check_statuses, text);
+}
 
 std::string to_string(const ExitStatus& status) {
     if (status.timed_out)
@@ -87,6 +109,15 @@ std::string to_string(const ExitStatus& status) {
 std::string to_string(const ReadError& error) {
     auto text = "found " + error.found + ", expected " + error.expected;
     return error.line == 0 ? text : "line " + std::to_string(error.line) + ": " + text;
+}
+
+CheckStatus status_of(const std::vector<Check>& checks) {
+    const auto any = [&](CheckStatus status) {
+        return std::ranges::find(checks, status, &Check::status) != checks.end();
+    };
+    if (any(CheckStatus::failed))
+        return CheckStatus::failed;
+    return checks.empty() || any(CheckStatus::not_run) ? CheckStatus::not_run : CheckStatus::passed;
 }
 
 const Metric* find_metric(const Measurement& measurement, std::string_view name) {

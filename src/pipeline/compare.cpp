@@ -78,7 +78,10 @@ Comparison compare(const Measurement& base, const Measurement& candidate, const 
         analysis::compare_leaks(base.leaks ? &*base.leaks : nullptr, candidate.leaks ? &*candidate.leaks : nullptr);
     comparison.output_identical = analysis::same_output(base, candidate);
     comparison.environment_differs = analysis::environment_differences(base.environment, candidate.environment);
+    comparison.checks = options.verified.checks;
     comparison.not_measured = not_compared(base, candidate);
+    comparison.not_measured.insert(comparison.not_measured.end(), options.verified.not_measured.begin(),
+                                   options.verified.not_measured.end());
     comparison.gate = analysis::decide(comparison, options.budgets, options.strict, options.gate);
     return comparison;
 }

@@ -1,5 +1,6 @@
 #include "perfeng/pipeline/remeasure.hpp"
 
+#include "completed.hpp"
 #include "new_leaks.hpp"
 #include "saving.hpp"
 #include "staging.hpp"
@@ -30,13 +31,6 @@ void add_pairs(const Measurement& base, Measurement& candidate, const std::vecto
         PairedBase{base.id, base.executable.sha256, measure::metrics_of(side_of(pairs, &measure::TrialPair::base))};
 }
 
-/// What belongs to the way of measuring, not to the program, is the same on both sides.
-void run_alike(Workload& base, const Workload& candidate) {
-    base.cpus = candidate.cpus;
-    base.timeout = candidate.timeout;
-    base.prepare = candidate.prepare;
-}
-
 /// The baseline's program from a snapshot may miss what stood beside it.
 [[noreturn]] void explain_failing_snapshot(const Error& error) {
     throw Error(std::string("the pairs failed: ") + error.what(),
@@ -64,36 +58,6 @@ void run_both(const Context& context, const RemeasureOptions& options, const Sta
             throw;
         explain_failing_snapshot(error);
     }
-}
-
-template <typename T> void fill(T& given, const T& otherwise) {
-    if (given == T{})
-        given = otherwise;
-}
-
-/// What the user gave, and the rest as the baseline had it.
-Workload completed(Workload given, const Workload& base) {
-    fill(given.argv, base.typed.empty() ? base.argv : base.typed);
-    fill(given.cwd, base.cwd);
-    given.env.insert(base.env.begin(), base.env.end());
-    fill(given.stdin_path, base.stdin_path);
-    fill(given.input_size, base.input_size);
-    fill(given.outputs, base.outputs);
-    fill(given.prepare, base.prepare);
-    fill(given.cpus, base.cpus);
-    fill(given.timeout, base.timeout);
-    fill(given.ignore_failure, base.ignore_failure);
-    return given;
-}
-
-MeasureOptions completed(const MeasureOptions& options, const Measurement& base) {
-    auto complete = options;
-    complete.workload = completed(options.workload, base.workload);
-    if (complete.snapshot_files.empty())
-        for (const auto& snapshot : base.executable.snapshots)
-            if (snapshot.role == "file")
-                complete.snapshot_files.push_back(snapshot.path);
-    return complete;
 }
 
 } // namespace

@@ -1,3 +1,5 @@
+#include "paint.hpp"
+
 #include "perfeng/report/page.hpp"
 #include "perfeng/report/table.hpp"
 
@@ -116,6 +118,14 @@ std::string written(const Table& table) {
         lines += "\n";
     }
     return lines;
+}
+
+std::string written(const Listing& listing) {
+    std::string lines;
+    for (const auto& line : listing.lines)
+        lines += painted(line, false) + "\n";
+    const std::string fence(std::max<std::size_t>(3, longest_fence(lines) + 1), '`');
+    return fence + "text\n" + lines + fence + "\n";
 }
 
 std::string written(const Block& block) {

@@ -77,6 +77,11 @@ private:
         }
     }
 
+    void write(const Listing& listing) {
+        for (const auto& line : listing.lines)
+            finish("    " + painted(line, style_.color));
+    }
+
     void write(const Table& table) {
         auto inner = style_;
         inner.width = std::max(0, style_.width - 2);

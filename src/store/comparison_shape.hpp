@@ -1,5 +1,6 @@
 #pragma once
 
+#include "check_shape.hpp"
 #include "measurement_shape.hpp"
 
 #include "perfeng/model/comparison.hpp"
@@ -51,11 +52,6 @@ void describe(auto& a, like<LeakChange> auto& leaks) {
         inner.required("bytes", leaks.candidate_bytes);
     });
     a.required("new_sites", leaks.new_sites);
-}
-
-void describe(auto& a, like<Check> auto& check) {
-    a.required("name", check.name);
-    a.required("passed", check.passed);
 }
 
 void describe(auto& a, like<Gate> auto& gate) {

@@ -3,6 +3,7 @@
 #include "comparison_shape.hpp"
 #include "diagnosis_shape.hpp"
 #include "reader.hpp"
+#include "verification_shape.hpp"
 #include "writer.hpp"
 
 namespace perfeng::store {
@@ -26,6 +27,7 @@ template <typename T> std::string write(const T& value, const std::string& schem
 
 std::string write_document(const Measurement& measurement) { return write(measurement, "perfeng.measurement"); }
 std::string write_document(const Comparison& comparison) { return write(comparison, "perfeng.comparison"); }
+std::string write_document(const Verification& verification) { return write(verification, "perfeng.verification"); }
 std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
@@ -34,6 +36,10 @@ tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
 
 tl::expected<Comparison, ReadError> read_comparison(std::string_view text) {
     return read_document<Comparison>(text, "perfeng.comparison");
+}
+
+tl::expected<Verification, ReadError> read_verification(std::string_view text) {
+    return read_document<Verification>(text, "perfeng.verification");
 }
 
 } // namespace perfeng::store

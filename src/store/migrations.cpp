@@ -44,6 +44,17 @@ constexpr std::array steps_of_this_version{
     );
     CREATE INDEX comparisons_by_time ON comparisons (created, id);
     )sql",
+    R"sql(
+    CREATE TABLE verifications (
+        id       TEXT PRIMARY KEY CHECK (id <> ''),
+        created  TEXT NOT NULL,
+        program  TEXT NOT NULL, -- a digest over the files that were verified
+        base_id  TEXT NOT NULL,
+        status   TEXT NOT NULL,
+        document TEXT NOT NULL
+    );
+    CREATE INDEX verifications_by_program ON verifications (program, created, id);
+    )sql",
 };
 
 void refuse_newer(int found, int known) {

@@ -4,6 +4,7 @@
 
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/error.hpp"
+#include "perfeng/model/verification.hpp"
 
 #include <nlohmann/json.hpp>
 #include <tl/expected.hpp>
@@ -48,6 +49,14 @@ template <>
 inline constexpr std::array values_of<Verdict>{Verdict::improved, Verdict::regressed, Verdict::unchanged,
                                                Verdict::inconclusive};
 template <> inline constexpr std::array values_of<Method>{Method::paired, Method::saved};
+template <>
+inline constexpr std::array values_of<CheckKind>{CheckKind::test,        CheckKind::lint,     CheckKind::output,
+                                                 CheckKind::exit_status, CheckKind::compiles, CheckKind::sanitizer};
+template <>
+inline constexpr std::array values_of<CheckStatus>{CheckStatus::passed, CheckStatus::failed, CheckStatus::not_run};
+template <>
+inline constexpr std::array values_of<Sameness>{Sameness::identical, Sameness::alike_after_masks, Sameness::reordered,
+                                                Sameness::different, Sameness::unknown};
 
 /// Fills a model type from JSON by its describe() in shape.hpp. Throws Refused.
 class Reader {

@@ -14,6 +14,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <limits>
 
 namespace perfeng::store {
@@ -58,6 +59,15 @@ template <typename T> T readable(tl::expected<T, ReadError> read, const std::str
     return *std::move(read);
 }
 
+std::optional<Verification> latest_verification(const Database& database, const std::string& column,
+                                                const std::string& value) {
+    auto row = database.prepare("SELECT document, id FROM verifications WHERE " + column +
+                                " = ? ORDER BY created DESC, id DESC LIMIT 1");
+    if (!row.bind(value).step())
+        return std::nullopt;
+    return readable(read_verification(row.text(0)), row.text(1));
+}
+
 Point point_of(const Statement& row) {
     Point point{.id = row.text(0),
                 .created = row.text(1),
@@ -84,6 +94,19 @@ std::string workload_key(const Workload& workload) {
     add(workload.cwd);
     add(workload.stdin_path);
     add(workload.input_size ? nlohmann::json(*workload.input_size).dump() : "");
+    return digest.hex();
+}
+
+std::string program_key(const std::vector<Snapshot>& program) {
+    if (program.empty())
+        return {};
+    std::vector<std::string> files;
+    for (const auto& file : program)
+        files.push_back(file.role + ' ' + file.sha256 + '\n');
+    std::ranges::sort(files);
+    process::Sha256 digest;
+    for (const auto& file : files)
+        digest.add(file);
     return digest.hex();
 }
 
@@ -139,6 +162,18 @@ void Store::save(const Comparison& comparison) {
     transaction.commit();
 }
 
+void Store::save(const Verification& verification) {
+    const auto document = write_document(verification);
+    const Transaction transaction(state_->database);
+    state_->database
+        .prepare("INSERT OR REPLACE INTO verifications (id, created, program, base_id, status, document) "
+                 "VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(verification.id, verification.created, program_key(verification.program), verification.base_id,
+              to_string(status_of(verification.checks)), document)
+        .run();
+    transaction.commit();
+}
+
 Measurement Store::load(const std::string& ref) const {
     const auto id = resolve_measurement(state_->database, ref);
     auto row = state_->database.prepare("SELECT document FROM measurements WHERE id = ?");
@@ -151,6 +186,14 @@ Comparison Store::load_comparison(const std::string& ref) const {
     auto row = state_->database.prepare("SELECT document FROM comparisons WHERE id = ?");
     row.bind(id).step();
     return readable(read_comparison(row.text(0)), id);
+}
+
+std::optional<Verification> Store::verification_of(const std::vector<Snapshot>& program) const {
+    return program.empty() ? std::nullopt : latest_verification(state_->database, "program", program_key(program));
+}
+
+std::optional<Verification> Store::verification_against(const std::string& base_id) const {
+    return base_id.empty() ? std::nullopt : latest_verification(state_->database, "base_id", base_id);
 }
 
 std::vector<Entry> Store::list() const {

@@ -34,7 +34,7 @@ Comparison passing() {
     made.metrics = {change("cpu_time", Verdict::unchanged)};
     made.output_identical = true;
     made.leaks = LeakChange{};
-    made.checks = {{"cargo test", true}};
+    made.checks = {{"cargo test", CheckStatus::passed}};
     return made;
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("each failure alone fails, with figures, limit and the next command") 
         {[](Comparison& c) { c.metrics = {change("cpu_time", Verdict::regressed)}; },
          {"CPU time regressed: +10.0% [+8.0%, +12.0%], limit 3.0%: perfeng bottleneck 0190-cand"}},
         {[](Comparison& c) { c.output_identical = false; }, {"output differs", "diff what they print"}},
-        {[](Comparison& c) { c.checks = {{"cargo test", false}}; }, {"the check 'cargo test' failed"}},
+        {[](Comparison& c) { c.checks = {{"cargo test", CheckStatus::failed}}; }, {"the check 'cargo test' failed"}},
         {[](Comparison& c) { c.leaks->new_sites = {leak("load")}; },
          {"a new leak in load (src/app.c:12): 3 blocks, 4.0 KiB (4.1 kB), limit 0: perfeng bottleneck 0190-cand"}},
     };
@@ -173,7 +173,7 @@ TEST_CASE("reasons stand worst first") {
     worse.change = 0.5;
     comparison.metrics = {change("wall_time", Verdict::inconclusive), change("cpu_time", Verdict::regressed), worse};
     comparison.leaks->new_sites = {leak("load")};
-    comparison.checks = {{"ctest", false}};
+    comparison.checks = {{"ctest", CheckStatus::failed}};
     comparison.output_identical = false;
     const auto gate = decided(comparison, {parse_budget("cpu_time=1s")});
     CHECK(gate.status == "failed");

@@ -249,7 +249,7 @@ Comparison comparison() {
                             {"main", 0.01, 0.012, 10, 7, 0.002, std::nullopt, false}};
     comparison.leaks = LeakChange{0, 0, 2, 4'096, {leak()}};
     comparison.output_identical = true;
-    comparison.checks = {{"ctest", true}, {"clang-tidy", false}};
+    comparison.checks = {{"ctest", CheckStatus::passed}, {"clang-tidy", CheckStatus::failed}};
     comparison.environment_differs = {"kernel: 6.1.0-28-amd64 against 6.1.0-29-amd64"};
     comparison.not_measured = {{"instructions", "this machine has no hardware counters", ""}};
     comparison.gate = {"failed", 1, {"peak RSS regressed: +33.3% [+33.1%, +33.6%], limit 2%", "new leak in copy_text"}};

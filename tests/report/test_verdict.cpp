@@ -62,7 +62,7 @@ TEST_CASE("the headline names what outweighs any figure") {
     auto comparison = comparison_of({metric("cpu_time", Verdict::improved, -0.5)});
     comparison.output_identical = false;
     comparison.leaks = LeakChange{0, 0, 1, 8, {LeakSite{}}};
-    comparison.checks = {{"ctest", false}};
+    comparison.checks = {{"ctest", CheckStatus::failed}};
     CHECK(headline(comparison) == "IMPROVED: CPU time -50.0%; OUTPUT DIFFERS; NEW LEAKS; FAILED CHECKS");
 }
 

@@ -267,7 +267,15 @@ inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-000
                   .candidate_bytes = 20,
                   .new_sites = {full_leak_site()}};
     made.output_identical = false;
-    made.checks = {{.name = "ctest", .passed = true}};
+    made.checks = {{.name = "ctest",
+                    .status = CheckStatus::failed,
+                    .kind = CheckKind::lint,
+                    .seconds = 1.5,
+                    .detail = "exit status 8",
+                    .how = "mend it",
+                    .source = "--test",
+                    .tail = "1 failed",
+                    .log = std::string(64, 'a')}};
     made.environment_differs = {"kernel: 6.1 and 6.2"};
     made.not_measured = {{.what = "leaks", .why = "no valgrind", .how = "apt install valgrind"}};
     made.gate = {.status = "failed", .exit_status = 1, .reasons = {"wrong output"}};

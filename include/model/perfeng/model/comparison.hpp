@@ -1,5 +1,6 @@
 #pragma once
 
+#include "perfeng/model/check.hpp"
 #include "perfeng/model/measurement.hpp"
 
 #include <cstddef>
@@ -52,12 +53,6 @@ struct LeakChange {
     std::vector<LeakSite> new_sites;
 };
 
-/// A test or lint run as part of a comparison.
-struct Check {
-    std::string name;
-    bool passed = false;
-};
-
 /// What decides the exit status. `status` is "passed", "failed", "inconclusive" or "not asked".
 struct Gate {
     std::string status;
@@ -85,7 +80,7 @@ struct Comparison {
     std::vector<FunctionChange> functions;
     std::optional<LeakChange> leaks;
     std::optional<bool> output_identical; ///< absent: could not be told
-    std::vector<Check> checks;
+    std::vector<Check> checks;            ///< of the candidate's verification
     std::vector<std::string> environment_differs;
     std::vector<NotMeasured> not_measured;
     Gate gate;

@@ -2,6 +2,7 @@
 
 #include "perfeng/analysis/gate.hpp"
 #include "perfeng/model/comparison.hpp"
+#include "perfeng/pipeline/verify.hpp"
 
 #include <vector>
 
@@ -14,6 +15,7 @@ struct CompareOptions {
     bool gate = true;
     bool strict = false;
     bool allow_unlike_machines = false;
+    Verified verified; ///< of the candidate
 };
 
 /// Judges a candidate against a base: in pairs where the candidate was measured in pairs with that base, else by the

@@ -63,10 +63,16 @@ struct Table {
     std::vector<std::vector<Text>> rows;
 };
 
+/// Lines to be shown as they are: neither wrapped nor cut, blanks kept. Marks colour a terminal only.
+struct Listing {
+    std::vector<Text> lines;
+    [[nodiscard]] bool empty() const { return lines.empty(); }
+};
+
 /// `folded` blocks are long: a format that can opens them on demand.
 struct Block {
     std::string heading; ///< perfeng's own words, nothing to escape; empty: none, which a folded block must have
-    std::variant<Facts, List, Table> content;
+    std::variant<Facts, List, Table, Listing> content;
     bool folded = false;
 };
 

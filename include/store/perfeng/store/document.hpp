@@ -4,6 +4,7 @@
 #include "perfeng/model/diagnosis.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/measurement.hpp"
+#include "perfeng/model/verification.hpp"
 
 #include <tl/expected.hpp>
 
@@ -18,11 +19,13 @@ namespace perfeng::store {
 /// are replaced by U+FFFD. A profile is written without its frames and stacks: see write_profile.
 [[nodiscard]] std::string write_document(const Measurement& measurement);
 [[nodiscard]] std::string write_document(const Comparison& comparison);
+[[nodiscard]] std::string write_document(const Verification& verification);
 [[nodiscard]] std::string write_document(const Diagnosis& diagnosis);
 
 /// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.
 /// An error names the place as a path ("metrics[3].median"), or the line where the text is no JSON.
 [[nodiscard]] tl::expected<Measurement, ReadError> read_measurement(std::string_view text);
 [[nodiscard]] tl::expected<Comparison, ReadError> read_comparison(std::string_view text);
+[[nodiscard]] tl::expected<Verification, ReadError> read_verification(std::string_view text);
 
 } // namespace perfeng::store

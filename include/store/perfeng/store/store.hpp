@@ -2,6 +2,7 @@
 
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/measurement.hpp"
+#include "perfeng/model/verification.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -38,6 +39,9 @@ struct Point {
 /// The same for measurements of the same work: a digest of argv, working directory, standard input and input size.
 [[nodiscard]] std::string workload_key(const Workload& workload);
 
+/// The same for equal programs: a digest over roles and contents of their files, wherever they lie. Empty for no files.
+[[nodiscard]] std::string program_key(const std::vector<Snapshot>& program);
+
 /// Measurements, comparisons and the files behind them, in a directory:
 ///   perfeng.db          SQLite in WAL mode: each document whole, and the columns to find it by
 ///   blobs/ab/cdef....gz files by the SHA-256 of their content, gzip (RFC 1952), uncompressed inside where that does
@@ -60,12 +64,17 @@ public:
     /// A document saved before under the same id is replaced.
     void save(const Measurement& measurement);
     void save(const Comparison& comparison);
+    void save(const Verification& verification);
 
     /// `ref`, in this order: "latest"; "baseline" or "candidate" (the latest of that role); an id; a name (the latest
     /// so named); the beginning of one id, 4 characters or more. Latest is by `created`.
     [[nodiscard]] Measurement load(const std::string& ref) const;
     /// `ref` is "latest", an id, or the beginning of one.
     [[nodiscard]] Comparison load_comparison(const std::string& ref) const;
+
+    /// The latest verification of that program, or of any that was verified against the measurement `base_id`.
+    [[nodiscard]] std::optional<Verification> verification_of(const std::vector<Snapshot>& program) const;
+    [[nodiscard]] std::optional<Verification> verification_against(const std::string& base_id) const;
 
     [[nodiscard]] std::vector<Entry> list() const; ///< newest first
     /// A metric over all measurements of one workload, oldest first.
