@@ -268,8 +268,8 @@ inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-000
                   .new_sites = {full_leak_site()}};
     made.output_identical = false;
     made.checks = {{.name = "ctest",
-                    .status = CheckStatus::failed,
-                    .kind = CheckKind::lint,
+                    .status = perfeng::CheckStatus::failed,
+                    .kind = perfeng::CheckKind::lint,
                     .seconds = 1.5,
                     .detail = "exit status 8",
                     .how = "mend it",
