@@ -14,5 +14,6 @@ std::unique_ptr<Command> flamegraph_command();
 std::unique_ptr<Command> import_command();
 std::unique_ptr<Command> list_command();
 std::unique_ptr<Command> doctor_command();
+std::unique_ptr<Command> rules_command();
 
 } // namespace perfeng::cli

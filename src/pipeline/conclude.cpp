@@ -5,6 +5,7 @@
 #include "perfeng/analysis/categories.hpp"
 #include "perfeng/analysis/doubts.hpp"
 #include "perfeng/analysis/hot_places.hpp"
+#include "perfeng/analysis/outcomes.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -27,14 +28,16 @@ void add_findings(Measurement& measurement, std::vector<Finding> findings) {
 
 } // namespace
 
-void conclude(Measurement& measurement, const MeasureOptions& options) {
+void conclude(Measurement& measurement, const MeasureOptions& options, const store::Store* store) {
     measurement.findings.clear();
     if (measurement.profile)
         describe_profile(measurement, options);
     add_findings(measurement, analysis::trial_doubts(measurement));
     add_findings(measurement, analysis::profile_doubts(measurement));
     add_findings(measurement, analysis::budget_findings(measurement, options.budgets));
-    add_findings(measurement, analysis::advise(measurement, {.rules = options.rules, .record = {}}));
+    const auto outcomes = store != nullptr ? store->outcomes() : std::vector<RuleOutcome>{};
+    add_findings(measurement,
+                 analysis::advise(measurement, {.rules = options.rules, .record = analysis::record_of(outcomes)}));
 }
 
 } // namespace perfeng::pipeline

@@ -161,7 +161,7 @@ private:
         add_allocation_figures(measurement);
         add_leak_figures(measurement);
         note_missing(measurement);
-        conclude(measurement, {.budgets = options_.budgets, .watch = options_.watch, .rules = options_.rules});
+        conclude(measurement, {.budgets = options_.budgets, .watch = options_.watch, .rules = options_.rules}, store_);
         save(measurement);
         return measurement;
     }

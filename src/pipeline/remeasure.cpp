@@ -7,6 +7,7 @@
 #include "stopping.hpp"
 #include "subject.hpp"
 
+#include "perfeng/analysis/outcomes.hpp"
 #include "perfeng/measure/metrics.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
@@ -83,6 +84,7 @@ Measurement remeasure(const Context& context, const Measurement& base, const Rem
             add_pairs(base, candidate, pairs);
             run_passes(context, measure_options, subject, scratch.path());
             add_new_leaks(context, base, candidate, measure_options.pass_limit, scratch.path());
+            candidate.outcomes = analysis::outcomes_of(base, candidate, measure_options.rules);
         },
         [&] {
             if (candidate.metrics.empty())

@@ -17,14 +17,14 @@ void keep_if_interrupted(const Context& context, const MeasureOptions& options, 
             throw nothing_saved();
         measurement.complete = false;
         note_unfinished_passes(options, measurement);
-        conclude(measurement, options);
+        conclude(measurement, options, &context.store);
         context.store.save(measurement);
         throw;
     } catch (...) {
         context.progress.finish();
         throw;
     }
-    conclude(measurement, options);
+    conclude(measurement, options, &context.store);
     context.store.save(measurement);
     context.progress.finish();
 }

@@ -132,6 +132,30 @@ List findings_where(const Measurement& measurement, bool (*belongs)(const Findin
     return items;
 }
 
+/// Predicted against achieved.
+Section outcomes_section(const Measurement& measurement) {
+    Table table{{{"recommendation"},
+                 {"where"},
+                 {"bound", Align::right},
+                 {"expected", Align::right},
+                 {"went away there", Align::right},
+                 {"whole program", Align::right}},
+                {}};
+    const auto range = [](const std::optional<Interval>& each) {
+        return each ? fmt::format("{} to {}", percent(each->lo), percent(each->hi)) : std::string();
+    };
+    for (const auto& each : measurement.outcomes)
+        table.rows.push_back({code(each.rule), code(place_of(each.file, each.line, "", measurement.workload.cwd)),
+                              percent(each.bound), range(each.expected), percent(each.removed),
+                              fmt::format("{} ({})", percent(each.achieved),
+                                          each.achieved_ci ? range(each.achieved_ci) : "no interval under 6 pairs")});
+    Section section{"What came of the baseline's recommendations", {}};
+    if (table.rows.empty())
+        return section;
+    section.blocks.push_back({"CPU time saved, of the baseline's", std::move(table), false});
+    return section;
+}
+
 std::vector<Section> advice_sections(const Measurement& measurement) {
     return {section_of(measurement, "Recommendations", is_about_advice),
             section_of(measurement, "Risks", [](const Finding& finding) { return finding.kind == FindingKind::risk; }),

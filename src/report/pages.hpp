@@ -25,6 +25,8 @@ void add(Page& page, Section section);
 [[nodiscard]] Section leaks_section(const Measurement& measurement, const Style& style);
 /// Recommendations, risks and broken budgets; each empty where there are none.
 [[nodiscard]] std::vector<Section> advice_sections(const Measurement& measurement);
+/// Of a candidate: the baseline's recommendations that were acted on.
+[[nodiscard]] Section outcomes_section(const Measurement& measurement);
 [[nodiscard]] Section doubts_section(const Measurement& measurement);
 [[nodiscard]] Section not_measured_section(const std::vector<NotMeasured>& not_measured);
 /// A table of checks, and below it the last words of those that failed.

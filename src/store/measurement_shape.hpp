@@ -292,6 +292,21 @@ void describe(auto& a, like<Finding> auto& finding) {
     a.field("advice", finding.advice);
 }
 
+void describe(auto& a, like<RuleOutcome> auto& outcome) {
+    a.required("rule", outcome.rule);
+    a.required("function", outcome.function);
+    a.required("file", outcome.file);
+    a.required("line", outcome.line);
+    a.required("base", outcome.base);
+    a.required("candidate", outcome.candidate);
+    a.required("bound", outcome.bound);
+    a.required("expected", outcome.expected);
+    a.required("removed", outcome.removed);
+    a.required("achieved", outcome.achieved);
+    a.required("achieved_ci", outcome.achieved_ci);
+    a.required("together", outcome.together);
+}
+
 void describe(auto& a, like<Artifact> auto& artifact) {
     a.required("kind", artifact.kind);
     a.required("sha256", artifact.sha256);
@@ -331,6 +346,7 @@ void describe(auto& a, like<Measurement> auto& measurement) {
     a.required("allocations", measurement.allocations);
     a.required("leaks", measurement.leaks);
     a.required("findings", measurement.findings);
+    a.field("outcomes", measurement.outcomes);
     a.required("artifacts", measurement.artifacts);
     a.required("not_measured", measurement.not_measured);
     a.field("imported", measurement.imported);

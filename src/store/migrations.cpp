@@ -55,6 +55,23 @@ constexpr std::array steps_of_this_version{
     );
     CREATE INDEX verifications_by_program ON verifications (program, created, id);
     )sql",
+    R"sql(
+    CREATE TABLE outcomes (
+        measurement_id TEXT NOT NULL REFERENCES measurements ON DELETE CASCADE, -- of the candidate
+        rule           TEXT NOT NULL,
+        base_id        TEXT NOT NULL,
+        place          TEXT NOT NULL, -- function
+        bound          REAL NOT NULL,
+        expected_lo    REAL,
+        expected_hi    REAL,
+        removed        REAL NOT NULL,
+        achieved       REAL NOT NULL,
+        achieved_lo    REAL,
+        achieved_hi    REAL,
+        together       INTEGER NOT NULL,
+        PRIMARY KEY (measurement_id, rule)
+    ) WITHOUT ROWID;
+    )sql",
 };
 
 void refuse_newer(int found, int known) {

@@ -2,6 +2,7 @@
 
 #include "blobs.hpp"
 #include "migrations.hpp"
+#include "outcome_rows.hpp"
 #include "reference.hpp"
 #include "sqlite.hpp"
 
@@ -147,6 +148,8 @@ void Store::save(const Measurement& measurement) {
         .run();
     for (const auto& metric : measurement.metrics)
         insert_metric(database, measurement.id, metric);
+    for (const auto& outcome : measurement.outcomes)
+        insert_outcome(database, measurement.id, outcome);
     transaction.commit();
 }
 
@@ -226,6 +229,8 @@ std::vector<Point> Store::history(const std::string& workload_key, const std::st
         points.push_back(point_of(row));
     return points;
 }
+
+std::vector<RuleOutcome> Store::outcomes() const { return all_outcomes(state_->database); }
 
 std::string Store::put_blob(std::string_view content) { return state_->blobs.put(content); }
 std::string Store::put_blob_file(const fs::path& path) { return state_->blobs.put_file(path); }

@@ -2,6 +2,8 @@
 #include "made.hpp"
 
 #include "perfeng/analysis/advice.hpp"
+#include "perfeng/analysis/hot_places.hpp"
+#include "perfeng/analysis/hotspots.hpp"
 
 #include <set>
 
@@ -17,7 +19,8 @@ Measurement cloning(std::uint64_t at_line_12, std::uint64_t at_line_20 = 0) {
     auto measurement = made::measurement({made::metric("wall_time", std::vector<double>(6, 1.0))});
     auto& profile = measurement.profile.emplace();
     if (at_line_12 > 0)
-        made::add(profile, {made::frame("malloc"), made::frame(string_clone), made::at_line("app::read", 12)}, at_line_12);
+        made::add(profile, {made::frame("malloc"), made::frame(string_clone), made::at_line("app::read", 12)},
+                  at_line_12);
     if (at_line_20 > 0)
         made::add(profile, {made::frame(string_clone), made::at_line("app::sort", 20)}, at_line_20);
     made::add(profile, {made::at_line("app::work", 30)}, 1'000 - at_line_12 - at_line_20);
@@ -81,7 +84,8 @@ TEST_CASE("under ten samples are told, not judged") {
 TEST_CASE("a sample counts for one rule only") {
     auto measurement = made::measurement();
     auto& profile = measurement.profile.emplace();
-    made::add(profile, {made::frame("_int_malloc"), made::frame("malloc"), made::frame(string_clone), made::at_line("f", 1)},
+    made::add(profile,
+              {made::frame("_int_malloc"), made::frame("malloc"), made::frame(string_clone), made::at_line("f", 1)},
               100);
     made::add(profile, {made::frame("_int_malloc"), made::frame("malloc"), made::at_line("f", 2)}, 100);
     const auto findings = advise(measurement);
@@ -143,4 +147,45 @@ TEST_CASE("each rule has all that a recommendation needs, and an id of its own")
         CHECK(rule.gain.low >= (rule.gain.typical > 0 ? 1 : 0));
     }
     CHECK(built_in_rules().size() >= 60);
+}
+
+TEST_CASE("figures of a run recommend too") {
+    auto measurement = made::measurement({made::metric("wall_time", std::vector<double>(6, 1.0)),
+                                          made::metric("cpu_time", std::vector<double>(6, 0.4)),
+                                          made::metric("peak_rss", std::vector<double>(6, 1e8)),
+                                          made::metric("major_faults", std::vector<double>(6, 50)),
+                                          made::metric("voluntary_switches", std::vector<double>(6, 5'000))});
+    auto& leaks = measurement.leaks.emplace();
+    leaks.count = 7;
+    leaks.bytes = 20'000'000;
+    leaks.sites = {{.kind = LeakKind::reachable, .function = "cache"},
+                   {.kind = LeakKind::definite, .function = "read_header", .file = "src/app.c", .line = 9}};
+    const auto findings = advise(measurement);
+    REQUIRE(find(findings, "memory/leak") != nullptr);
+    CHECK(find(findings, "memory/leak")->function == "read_header");
+    CHECK(find(findings, "memory/leak")->line == 9);
+    CHECK(find(findings, "memory/leak")->impact->ceiling == Approx(0.2));
+    REQUIRE(find(findings, "os/major-faults") != nullptr);
+    CHECK(find(findings, "os/major-faults")->impact->ceiling == Approx(0.6));
+    CHECK(find(findings, "os/context-switches") != nullptr);
+
+    leaks.bytes = 100; // of 100 MB: nobody gains by looking for these
+    measurement.metrics = {made::metric("wall_time", std::vector<double>(6, 1.0)),
+                           made::metric("major_faults", std::vector<double>(6, 5)),
+                           made::metric("voluntary_switches", std::vector<double>(6, 50))};
+    CHECK(advise(measurement).empty());
+}
+
+TEST_CASE("a function that calls itself is told where it is what costs") {
+    auto measurement = made::measurement();
+    auto& profile = measurement.profile.emplace();
+    const auto solve = made::at_line("solve", 5);
+    made::add(profile, {solve, solve, solve, solve, solve, solve, made::frame("main")}, 60);
+    made::add(profile, {made::at_line("print", 9), made::frame("main")}, 40);
+    analysis::tally(profile);
+    analysis::find_recursion(profile);
+    REQUIRE(find(advise(measurement), "code/recursion") != nullptr);
+    CHECK(find(advise(measurement), "code/recursion")->line == 5);
+    CHECK(find(advise(measurement), "code/recursion")->impact->ceiling == Approx(0.6));
+    CHECK(find(advise(measurement), "code/recursion")->confidence == Confidence::low);
 }

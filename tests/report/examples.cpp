@@ -220,6 +220,18 @@ Measurement measurement() {
     measurement.allocations = allocations();
     measurement.leaks = leaks();
     measurement.findings = findings();
+    measurement.outcomes = {{.rule = "cpp.vector-growth",
+                             .function = "tokenize",
+                             .file = "/home/user/project/src/parse.cpp",
+                             .line = 40,
+                             .base = "019ab1f2-0000-7a5e-8f60-718293a4b5c6",
+                             .candidate = "019ab1f2-3c4d-7a5e-8f60-718293a4b5c6",
+                             .bound = 0.12,
+                             .expected = Interval{.lo = 0.02, .hi = 0.11},
+                             .removed = 0.1,
+                             .achieved = 0.09,
+                             .achieved_ci = Interval{.lo = 0.08, .hi = 0.1},
+                             .together = 1}};
     measurement.not_measured = {{"instructions", "this machine has no hardware counters",
                                  "install valgrind, which counts them: `apt-get install valgrind`"}};
     return measurement;

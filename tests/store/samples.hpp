@@ -228,6 +228,18 @@ inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0
                       .line = 7,
                       .confidence = perfeng::Confidence::high,
                       .advice = full_advice()}};
+    made.outcomes = {{.rule = "hot",
+                      .function = "hash",
+                      .file = "hash.cpp",
+                      .line = 7,
+                      .base = "b",
+                      .candidate = id,
+                      .bound = 0.75,
+                      .expected = perfeng::Interval{.lo = 0.4, .hi = 0.6},
+                      .removed = 0.5,
+                      .achieved = 0.55,
+                      .achieved_ci = perfeng::Interval{.lo = 0.5, .hi = 0.6},
+                      .together = 2}};
     return made;
 }
 

@@ -136,6 +136,7 @@ TEST_CASE("each field of the model is written") {
     CHECK(measurement["profile"]["hot_lines"][0].size() == field_count<HotLine>());
     CHECK(measurement["profile"]["recursion"][0].size() == field_count<Recursion>());
     CHECK(measurement["profile"]["watched"][0].size() == field_count<Watched>());
+    CHECK(measurement["outcomes"][0].size() == field_count<RuleOutcome>());
     CHECK(measurement["artifacts"][0].size() == field_count<Artifact>());
     CHECK(measurement["not_measured"][0].size() == field_count<NotMeasured>());
     CHECK(measurement["imported"][0].size() == field_count<ImportedFile>());

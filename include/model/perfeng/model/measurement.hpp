@@ -5,6 +5,7 @@
 #include "perfeng/model/finding.hpp"
 #include "perfeng/model/memory.hpp"
 #include "perfeng/model/metric.hpp"
+#include "perfeng/model/outcome.hpp"
 #include "perfeng/model/profile.hpp"
 #include "perfeng/model/workload.hpp"
 
@@ -72,6 +73,7 @@ struct Measurement {
     std::optional<Allocations> allocations;
     std::optional<Leaks> leaks;
     std::vector<Finding> findings;
+    std::vector<RuleOutcome> outcomes; ///< of a candidate: what came of the baseline's recommendations
     std::vector<Artifact> artifacts;
     std::vector<NotMeasured> not_measured;
     std::vector<ImportedFile> imported; ///< empty: perfeng measured it itself

@@ -80,6 +80,9 @@ public:
     /// A metric over all measurements of one workload, oldest first.
     [[nodiscard]] std::vector<Point> history(const std::string& workload_key, const std::string& metric) const;
 
+    /// What came of recommendations, of all candidates, oldest first; without files and lines.
+    [[nodiscard]] std::vector<RuleOutcome> outcomes() const;
+
     /// Keeps a content and returns its SHA-256, its name from now on.
     std::string put_blob(std::string_view content);
     std::string put_blob_file(const std::filesystem::path& path);
