@@ -12,6 +12,7 @@
 namespace perfeng::analysis {
 namespace {
 
+/// Repeats are bounded where what follows may be missing: else a line of digits takes the square of its length.
 constexpr std::array table{
     NamedMask{"ansi", "\x1b\\[[0-9;?]*[A-Za-z]", "colours and cursor movements of a terminal"},
     NamedMask{"uuid", "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
@@ -28,16 +29,19 @@ constexpr std::array table{
               "12:34, 12:34:56.789, 12:34:56Z, 1:23 PM"},
     NamedMask{"epoch", "\\b1[0-9]{9}(\\.[0-9]+|[0-9]{3}|[0-9]{6}|[0-9]{9})?(?![0-9])",
               "seconds, or a thousandth, millionth or billionth of it, since 1970: 1767225600, 1767225600123"},
-    NamedMask{"rate", "[0-9]+([.,][0-9]+)? ?([KMGTkmgt]i?)?([Bb]|[Bb]ytes|[Bb]its?|it|ops|lines|rows)/s(ec)?\\b",
+    NamedMask{"rate",
+              "[0-9]{1,15}([.,][0-9]{1,15})? ?([KMGTkmgt]i?)?([Bb]|[Bb]ytes|[Bb]its?|it|ops|lines|rows)/s(ec)?\\b",
               "12.5 MiB/s, 1000 ops/s"},
-    NamedMask{"duration",
-              "[0-9]+([.,][0-9]+)?(e-?[0-9]+)? ?(ns|us|µs|μs|ms|s|secs?|seconds?|milliseconds?|microseconds?|"
-              "nanoseconds?|m|mins?|minutes?|h|hours?)\\b",
-              "12.5 ms, 3s, 2 minutes"},
+    NamedMask{
+        "duration",
+        "[0-9]{1,15}([.,][0-9]{1,15})?(e-?[0-9]{1,3})? ?(ns|us|µs|μs|ms|s|secs?|seconds?|milliseconds?|microseconds?|"
+        "nanoseconds?|m|mins?|minutes?|h|hours?)\\b",
+        "12.5 ms, 3s, 2 minutes"},
     NamedMask{"hex-address", "\\b0x[0-9a-fA-F]+", "0x7ffd1c2b3a40"},
     NamedMask{"hex-digest", "\\b([0-9a-f]{16,}|[0-9A-F]{16,})\\b", "sixteen hexadecimal digits or more"},
     NamedMask{"pid",
-              "\\b([Pp][Ii][Dd]|[Tt][Ii][Dd]|[Pp]rocess|[Tt]hread)([ =:#]|'s id| id)*[0-9]+|[a-z_.-]+\\[[0-9]+\\](?=:)",
+              "\\b([Pp][Ii][Dd]|[Tt][Ii][Dd]|[Pp]rocess|[Tt]hread)([ =:#]|'s id| "
+              "id)*[0-9]+|[a-z_.-]{1,40}\\[[0-9]{1,10}\\](?=:)",
               "pid 1234, thread 7, sshd[1234]:"},
     NamedMask{"path-tmp", "(/private)?(/tmp|/var/tmp|/var/folders|/dev/shm)/[^ \t\"'`<>()|;,:]*",
               "/tmp/tmp.Xy12/out.txt"},

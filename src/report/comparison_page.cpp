@@ -82,33 +82,11 @@ std::string difference_of(const MetricChange& metric) {
     return metric.unit == Unit::bytes ? bytes_change(metric.candidate - metric.base) : "";
 }
 
-Table table_of(const std::vector<MetricChange>& metrics) {
-    constexpr auto right = Align::right;
-    Table table{{{"metric"},
-                 {"baseline", right},
-                 {"candidate", right},
-                 {"change", right},
-                 {"95% interval", right},
-                 {"difference", right},
-                 {"threshold", right},
-                 {"pairs", right},
-                 {"verdict"},
-                 {"gate"}},
-                {}};
-    for (const auto& metric : metrics)
-        table.rows.push_back(
-            {label_of(metric.name), quantity(metric.base, metric.unit), quantity(metric.candidate, metric.unit),
-             change_of(metric), metric.ci ? percent_change(*metric.ci) : std::string("-"), difference_of(metric),
-             percent_limit(metric.threshold), std::to_string(metric.pairs),
-             Text(std::string(to_string(metric.verdict)), mark_of(metric.verdict)), gate_cell(metric)});
-    return table;
-}
-
 Section metrics_of(const Comparison& comparison) {
     Section section{"Metrics", {}};
     if (comparison.metrics.empty())
         return list_section("Metrics", {{"no metric could be compared", {}}});
-    section.blocks.push_back({"", table_of(comparison.metrics), false});
+    section.blocks.push_back({"", metric_changes(comparison.metrics), false});
     List notes;
     for (const auto& metric : comparison.metrics)
         if (!metric.note.empty())
@@ -168,6 +146,28 @@ Section next_after(const Comparison& comparison) {
 }
 
 } // namespace
+
+Table metric_changes(const std::vector<MetricChange>& metrics) {
+    constexpr auto right = Align::right;
+    Table table{{{"metric"},
+                 {"baseline", right},
+                 {"candidate", right},
+                 {"change", right},
+                 {"95% interval", right},
+                 {"difference", right},
+                 {"threshold", right},
+                 {"pairs", right},
+                 {"verdict"},
+                 {"gate"}},
+                {}};
+    for (const auto& metric : metrics)
+        table.rows.push_back(
+            {label_of(metric.name), quantity(metric.base, metric.unit), quantity(metric.candidate, metric.unit),
+             change_of(metric), metric.ci ? percent_change(*metric.ci) : std::string("-"), difference_of(metric),
+             percent_limit(metric.threshold), std::to_string(metric.pairs),
+             Text(std::string(to_string(metric.verdict)), mark_of(metric.verdict)), gate_cell(metric)});
+    return table;
+}
 
 Page comparison_page(const Comparison& comparison, const Style& style) {
     Page page{verdict_line(comparison) + alarms_of(comparison), {header_of(comparison)}};

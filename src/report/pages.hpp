@@ -29,6 +29,8 @@ void add(Page& page, Section section);
 [[nodiscard]] Section outcomes_section(const Measurement& measurement);
 [[nodiscard]] Section doubts_section(const Measurement& measurement);
 [[nodiscard]] Section not_measured_section(const std::vector<NotMeasured>& not_measured);
+/// Both medians, change, verdict and gate of each metric.
+[[nodiscard]] Table metric_changes(const std::vector<MetricChange>& metrics);
 /// A table of checks, and below it the last words of those that failed.
 [[nodiscard]] Section checks_section(const std::vector<Check>& checks);
 [[nodiscard]] std::vector<Section> function_and_leak_changes(const Comparison& comparison, const Style& style);

@@ -2,6 +2,7 @@
 
 #include "comparison_shape.hpp"
 #include "diagnosis_shape.hpp"
+#include "handoff_shape.hpp"
 #include "reader.hpp"
 #include "verification_shape.hpp"
 #include "writer.hpp"
@@ -28,6 +29,7 @@ template <typename T> std::string write(const T& value, const std::string& schem
 std::string write_document(const Measurement& measurement) { return write(measurement, "perfeng.measurement"); }
 std::string write_document(const Comparison& comparison) { return write(comparison, "perfeng.comparison"); }
 std::string write_document(const Verification& verification) { return write(verification, "perfeng.verification"); }
+std::string write_document(const Handoff& handoff) { return write(handoff, "perfeng.handoff"); }
 std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {

@@ -199,6 +199,18 @@ std::optional<Verification> Store::verification_against(const std::string& base_
     return base_id.empty() ? std::nullopt : latest_verification(state_->database, "base_id", base_id);
 }
 
+std::vector<Comparison> Store::comparisons(const std::string& workload_key) const {
+    auto row = state_->database.prepare(
+        "SELECT comparisons.document, comparisons.id, max(comparisons.created) FROM comparisons "
+        "JOIN measurements ON measurements.id = candidate_id WHERE workload_key = ? GROUP BY base_id, candidate_id "
+        "ORDER BY comparisons.created, comparisons.id");
+    row.bind(workload_key);
+    std::vector<Comparison> all;
+    while (row.step())
+        all.push_back(readable(read_comparison(row.text(0)), row.text(1)));
+    return all;
+}
+
 std::vector<Entry> Store::list() const {
     auto row = state_->database.prepare(
         "SELECT id, created, role, measurements.name, command, wall.median, cpu.median, rss.median FROM measurements "

@@ -82,7 +82,7 @@ TEST_CASE("each failure alone fails, with figures, limit and the next command") 
     const std::vector<Row> rows{
         {[](Comparison& c) { c.metrics = {change("cpu_time", Verdict::regressed)}; },
          {"CPU time regressed: +10.0% [+8.0%, +12.0%], limit 3.0%: perfeng bottleneck 0190-cand"}},
-        {[](Comparison& c) { c.output_identical = false; }, {"output differs", "diff what they print"}},
+        {[](Comparison& c) { c.output_identical = false; }, {"output differs", "perfeng verify --checks output"}},
         {[](Comparison& c) { c.checks = {{"cargo test", CheckStatus::failed}}; }, {"the check 'cargo test' failed"}},
         {[](Comparison& c) { c.leaks->new_sites = {leak("load")}; },
          {"a new leak in load (src/app.c:12): 3 blocks, 4.0 KiB (4.1 kB), limit 0: perfeng bottleneck 0190-cand"}},

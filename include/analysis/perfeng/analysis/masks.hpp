@@ -33,7 +33,8 @@ public:
     /// Lines that are longer are not masked.
     static constexpr std::size_t longest_line = 65536;
 
-    /// The line with what is hidden as "<date>", "<masked>" for a regular expression. Time is linear in its length.
+    /// The line with what is hidden as "<date>", "<masked>" for a regular expression. Takes at worst
+    /// the square of its length with a regular expression of the user's, and is linear with the named masks.
     [[nodiscard]] std::string hide(std::string_view line) const;
     /// As above, and names the masks that hid something.
     [[nodiscard]] std::string hide(std::string_view line, std::vector<std::string>& used) const;

@@ -3,6 +3,7 @@
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/diagnosis.hpp"
 #include "perfeng/model/error.hpp"
+#include "perfeng/model/handoff.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/model/verification.hpp"
 
@@ -20,6 +21,7 @@ namespace perfeng::store {
 [[nodiscard]] std::string write_document(const Measurement& measurement);
 [[nodiscard]] std::string write_document(const Comparison& comparison);
 [[nodiscard]] std::string write_document(const Verification& verification);
+[[nodiscard]] std::string write_document(const Handoff& handoff);
 [[nodiscard]] std::string write_document(const Diagnosis& diagnosis);
 
 /// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.

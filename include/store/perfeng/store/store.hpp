@@ -76,6 +76,9 @@ public:
     [[nodiscard]] std::optional<Verification> verification_of(const std::vector<Snapshot>& program) const;
     [[nodiscard]] std::optional<Verification> verification_against(const std::string& base_id) const;
 
+    /// The latest comparison of each pair of measurements whose candidate is of this work, oldest first.
+    [[nodiscard]] std::vector<Comparison> comparisons(const std::string& workload_key) const;
+
     [[nodiscard]] std::vector<Entry> list() const; ///< newest first
     /// A metric over all measurements of one workload, oldest first.
     [[nodiscard]] std::vector<Point> history(const std::string& workload_key, const std::string& metric) const;
