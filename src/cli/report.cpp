@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "evidence_options.hpp"
 
 namespace perfeng::cli {
 namespace {
@@ -16,6 +17,7 @@ public:
 
     void add_options(CLI::App& app) override {
         app.add_option("reference", reference_, "The measurement")->type_name("REF")->capture_default_str();
+        add_sort_risks(app, sort_risks_);
         app.add_option("--top", top_, "How many functions to show")->check(CLI::Range(1, 10000))->capture_default_str();
     }
 
@@ -25,6 +27,7 @@ public:
         const auto measurement = session.load_with_stacks(reference_);
         auto style = session.style();
         style.top = top_;
+        style.sort_risks = sort_risks_;
         session.emit(format.measurement(measurement, style));
         return ExitCode::ok;
     }
@@ -32,6 +35,7 @@ public:
 private:
     std::string reference_ = "latest";
     std::size_t top_ = 5;
+    std::string sort_risks_ = "score";
 };
 
 } // namespace

@@ -27,7 +27,7 @@ void add_findings(Measurement& measurement, std::vector<Finding> findings) {
 
 } // namespace
 
-void conclude(Measurement& measurement, const MeasureOptions& options) {
+void conclude(process::Runner& runner, Measurement& measurement, const MeasureOptions& options) {
     measurement.findings.clear();
     if (measurement.profile)
         describe_profile(measurement, options);
@@ -35,6 +35,9 @@ void conclude(Measurement& measurement, const MeasureOptions& options) {
     add_findings(measurement, analysis::profile_doubts(measurement));
     add_findings(measurement, analysis::budget_findings(measurement, options.budgets));
     add_findings(measurement, analysis::advise(measurement, {.rules = options.rules, .record = {}}));
+    if (measurement.complete)
+        assess_risks(runner, measurement, options.evidence);
+    add_limit_risks(measurement, options.evidence, options.budgets);
 }
 
 } // namespace perfeng::pipeline

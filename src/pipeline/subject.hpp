@@ -29,7 +29,8 @@ void run_passes(const Context& context, const MeasureOptions& options, Subject& 
 /// Of a measurement that was interrupted: says of every pass that brought nothing why.
 void note_unfinished_passes(const MeasureOptions& options, Measurement& measurement);
 
-/// Says of the profile what the program was busy with, and draws the findings.
-void conclude(Measurement& measurement, const MeasureOptions& options);
+/// Says of the profile what the program was busy with, and draws the findings; of a measurement that was interrupted
+/// those that need no other program.
+void conclude(process::Runner& runner, Measurement& measurement, const MeasureOptions& options);
 
 } // namespace perfeng::pipeline

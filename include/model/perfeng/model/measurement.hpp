@@ -6,6 +6,7 @@
 #include "perfeng/model/memory.hpp"
 #include "perfeng/model/metric.hpp"
 #include "perfeng/model/profile.hpp"
+#include "perfeng/model/risk.hpp"
 #include "perfeng/model/workload.hpp"
 
 #include <optional>
@@ -72,6 +73,8 @@ struct Measurement {
     std::optional<Allocations> allocations;
     std::optional<Leaks> leaks;
     std::vector<Finding> findings;
+    std::vector<Risk> risks; ///< highest score first
+    std::optional<RiskBasis> risk_basis;
     std::vector<Artifact> artifacts;
     std::vector<NotMeasured> not_measured;
     std::vector<ImportedFile> imported; ///< empty: perfeng measured it itself
