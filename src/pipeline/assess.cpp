@@ -1,16 +1,17 @@
-#include "perfeng/analysis/risks.hpp"
-
 #include "stopping.hpp"
 
 #include "perfeng/analysis/limit_risks.hpp"
 #include "perfeng/analysis/lints.hpp"
 #include "perfeng/analysis/own_code.hpp"
+#include "perfeng/analysis/risks.hpp"
 #include "perfeng/pipeline/evidence.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/tools/source/git.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 namespace perfeng::pipeline {
@@ -19,7 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int churn_days = 180;
-constexpr std::size_t most_asked = 40;               // functions
+constexpr std::size_t most_asked = 40; // functions
+constexpr std::chrono::seconds git_limit(20);
 constexpr std::uintmax_t largest_source = 8U << 20U; // bytes
 constexpr std::string_view coverage_missing = "test coverage of hot code";
 constexpr std::string_view churn_missing = "recent changes of hot code";
@@ -120,18 +122,19 @@ analysis::Churn extent_of(const SourceTree& tree, const analysis::HotFunction& f
     return {profiled, "profile", {}};
 }
 
+/// The hottest functions first, until the time for it is over.
 void ask_git(const tools::GitTree& git, const analysis::HotCode& hot, std::vector<analysis::Churn>& all) {
-    const auto asked = std::min(most_asked, all.size());
+    const auto end = std::chrono::steady_clock::now() + git_limit;
     std::vector<std::string> files;
-    for (std::size_t i = 0; i < asked; ++i) {
+    for (std::size_t i = 0; i < std::min(most_asked, all.size()) && std::chrono::steady_clock::now() < end; ++i) {
         const auto& file = hot.functions[i].file;
         const auto& range = all[i].range;
         all[i].changed_lines = git.changed_lines(file, range.first, range.last, churn_days);
-        if (std::ranges::find(files, file) == files.end())
+        if (all[i].changed_lines && std::ranges::find(files, file) == files.end())
             files.push_back(file);
     }
     const auto changes = files.empty() ? std::nullopt : git.changes(files, churn_days);
-    for (std::size_t i = 0; changes && i < asked; ++i)
+    for (std::size_t i = 0; changes && i < all.size(); ++i)
         if (all[i].changed_lines) {
             const auto found = changes->find(hot.functions[i].file);
             all[i].file_changes = found == changes->end() ? 0 : found->second;
