@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "evidence_options.hpp"
 #include "finding_options.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
@@ -22,6 +23,7 @@ public:
 
     void add_options(CLI::App& app) override {
         measuring_.add_to(app);
+        evidence_.add_to(app);
         app.add_option("--budget", budgets_, "The most that a metric may be, as in peak_rss=200MB (repeatable)")
             ->type_name("METRIC=LIMIT");
         findings_.add_to(app);
@@ -35,6 +37,7 @@ public:
         options.rules = configured_rules(session);
         const auto& format = session.format();
         session.check_output();
+        options.evidence = evidence_.read(session);
         const auto measurement = pipeline::baseline(session.context(), options);
         session.emit(format.measurement(measurement, session.style()));
         return budget_outcome(measurement);
@@ -42,6 +45,7 @@ public:
 
 private:
     MeasuringOptions measuring_;
+    EvidenceOptions evidence_;
     std::vector<std::string> budgets_;
     FindingOptions findings_;
 };

@@ -1,6 +1,7 @@
 #include "perfeng/report/bottleneck.hpp"
 
 #include "commands.hpp"
+#include "evidence_options.hpp"
 #include "finding_options.hpp"
 
 #include "perfeng/analysis/hot_places.hpp"
@@ -19,6 +20,8 @@ public:
 
     void add_options(CLI::App& app) override {
         app.add_option("reference", reference_, "The measurement")->type_name("REF")->capture_default_str();
+        evidence_.add_to(app);
+        add_sort_risks(app, sort_risks_);
         app.add_option("--top", top_, "How many functions to show")->check(CLI::Range(1, 10000))->capture_default_str();
         findings_.add_to(app);
     }
@@ -29,8 +32,11 @@ public:
         auto measurement = session.load_with_stacks(reference_);
         if (measurement.profile && !findings_.watch().empty())
             analysis::find_watched(*measurement.profile, findings_.watch());
+        if (evidence_.given())
+            pipeline::assess_risks(session.runner(), measurement, evidence_.read(session));
         auto style = session.style();
         style.top = top_;
+        style.sort_risks = sort_risks_;
         if (format.name == "text")
             session.emit(report::bottleneck_text(measurement, style));
         else if (format.name == "markdown")
@@ -44,6 +50,8 @@ private:
     std::string reference_ = "latest";
     std::size_t top_ = 5;
     FindingOptions findings_;
+    EvidenceOptions evidence_;
+    std::string sort_risks_ = "score";
 };
 
 } // namespace

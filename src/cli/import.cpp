@@ -1,6 +1,7 @@
 #include "perfeng/pipeline/import.hpp"
 
 #include "commands.hpp"
+#include "evidence_options.hpp"
 #include "finding_options.hpp"
 #include "outcome.hpp"
 
@@ -54,6 +55,7 @@ public:
         app.add_option("--role", role_, "baseline or candidate");
         app.add_flag("--no-save", no_save_, "Read and report only: nothing is stored");
         app.add_flag("--formats", list_formats_, "List the formats");
+        evidence_.add_to(app);
         app.add_option("--budget", budgets_, "The most that a metric may be, as in peak_rss=200MB (repeatable)")
             ->type_name("METRIC=LIMIT");
         findings_.add_to(app);
@@ -75,6 +77,7 @@ public:
         options_.rules = configured_rules(session);
         const auto& format = session.format();
         session.check_output();
+        options_.evidence = evidence_.read(session);
         const auto imports = pipeline::import_files(session.runner(), options_, no_save_ ? nullptr : &session.store());
         return tell(session, format, imports);
     }
@@ -119,6 +122,7 @@ private:
     }
 
     pipeline::ImportOptions options_;
+    EvidenceOptions evidence_;
     std::string role_;
     bool no_save_ = false;
     bool list_formats_ = false;

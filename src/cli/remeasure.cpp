@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "finding_options.hpp"
+#include "evidence_options.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
 
@@ -23,6 +24,7 @@ public:
             ->type_name("REF")
             ->capture_default_str();
         measuring_.add_to(app);
+        evidence_.add_to(app);
         pairs_.add_to(app);
         gate_.add_to(app);
         findings_.add_to(app);
@@ -39,6 +41,7 @@ public:
         options.measure.budgets = gate_.budgets();
         options.measure.watch = findings_.watch();
         options.measure.rules = configured_rules(session);
+        options.measure.evidence = evidence_.read(session);
         const auto candidate = pipeline::remeasure(session.context(), base, options);
         session.emit(format.measurement(candidate, session.style()));
         return budget_outcome(candidate);
@@ -47,6 +50,7 @@ public:
 private:
     std::string baseline_ = "baseline";
     MeasuringOptions measuring_;
+    EvidenceOptions evidence_;
     PairOptions pairs_;
     GateOptions gate_;
     FindingOptions findings_;

@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "evidence_options.hpp"
 
 #include "perfeng/pipeline/handoff.hpp"
 #include "perfeng/process/file.hpp"
@@ -43,6 +44,7 @@ Examples:
             ->default_str("all");
         app.add_option("--skeletons", skeletons_, "Write the benchmark skeletons of a handoff below this directory")
             ->type_name("DIR");
+        add_sort_risks(app, sort_risks_);
         app.add_option("--top", top_, "How many functions to show")->check(CLI::Range(1, 10000))->capture_default_str();
     }
 
@@ -54,6 +56,7 @@ Examples:
         const auto measurement = session.load_with_stacks(reference_);
         auto style = session.style();
         style.top = top_;
+        style.sort_risks = sort_risks_;
         session.emit(format.measurement(measurement, style));
         return ExitCode::ok;
     }
@@ -120,6 +123,7 @@ private:
     std::string skeletons_;
     std::string reference_ = "latest";
     std::size_t top_ = 5;
+    std::string sort_risks_ = "score";
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "perfeng/model/finding.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/model/memory.hpp"
+#include "perfeng/model/risk.hpp"
 #include "perfeng/model/trial.hpp"
 #include "perfeng/model/verification.hpp"
 
@@ -59,6 +60,8 @@ constexpr Table<Sameness, 5> samenesses{{{Sameness::identical, "identical"},
                                          {Sameness::reordered, "reordered"},
                                          {Sameness::different, "different"},
                                          {Sameness::unknown, "unknown"}}};
+constexpr Table<RiskLevel, 3> risk_levels{
+    {{RiskLevel::low, "low"}, {RiskLevel::medium, "medium"}, {RiskLevel::high, "high"}}};
 constexpr Table<int, 11> signals{{{SIGHUP, "SIGHUP"},
                                   {SIGINT, "SIGINT"},
                                   {SIGQUIT, "SIGQUIT"},
@@ -77,6 +80,7 @@ std::string_view to_string(LeakKind kind) { return name_of<LeakKind>(leak_kinds,
 std::optional<LeakKind> leak_kind_from(std::string_view text) { return value_of<LeakKind>(leak_kinds, text); }
 std::string_view to_string(FindingKind kind) { return name_of<FindingKind>(finding_kinds, kind); }
 std::string_view to_string(Confidence confidence) { return name_of<Confidence>(confidences, confidence); }
+std::string_view to_string(RiskLevel level) { return name_of<RiskLevel>(risk_levels, level); }
 std::string_view to_string(Role role) { return name_of<Role>(roles, role); }
 std::string_view to_string(Verdict verdict) { return name_of<Verdict>(verdicts, verdict); }
 std::string_view to_string(Method method) { return name_of<Method>(methods, method); }

@@ -28,7 +28,8 @@ void add_findings(Measurement& measurement, std::vector<Finding> findings) {
 
 } // namespace
 
-void conclude(Measurement& measurement, const MeasureOptions& options, const store::Store* store) {
+void conclude(process::Runner& runner, const store::Store* store, Measurement& measurement,
+              const MeasureOptions& options) {
     measurement.findings.clear();
     if (measurement.profile)
         describe_profile(measurement, options);
@@ -38,6 +39,9 @@ void conclude(Measurement& measurement, const MeasureOptions& options, const sto
     const auto outcomes = store != nullptr ? store->outcomes() : std::vector<RuleOutcome>{};
     add_findings(measurement,
                  analysis::advise(measurement, {.rules = options.rules, .record = analysis::record_of(outcomes)}));
+    if (measurement.complete)
+        assess_risks(runner, measurement, options.evidence);
+    add_limit_risks(measurement, options.evidence, options.budgets);
 }
 
 } // namespace perfeng::pipeline

@@ -1,5 +1,6 @@
 #include "perfeng/pipeline/import.hpp"
 
+#include "contents_of.hpp"
 #include "figures.hpp"
 #include "joining.hpp"
 #include "now.hpp"
@@ -10,11 +11,9 @@
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/interrupt.hpp"
-#include "perfeng/process/program.hpp"
 #include "perfeng/store/id.hpp"
 #include "perfeng/store/profile_document.hpp"
 #include "perfeng/tools/benchmarks/criterion.hpp"
-#include "perfeng/tools/recognise.hpp"
 
 #include <fmt/format.h>
 
@@ -50,44 +49,6 @@ Role role_of(const ImportOptions& options) {
     return Role::candidate;
 }
 
-const tools::Format& format_by_name(const std::string& name) {
-    if (const auto* const format = tools::find_format(name))
-        return *format;
-    std::vector<std::string> names;
-    for (const auto& format : tools::formats())
-        names.emplace_back(format.name);
-    const auto near = process::nearest_word(name, names);
-    throw Error("unknown format '" + name + "'",
-                fmt::format("{}formats: {}", near ? "did you mean '" + *near + "'? " : "", fmt::join(names, ", ")));
-}
-
-Error several_tools(const std::vector<tools::Recognised>& found) {
-    std::vector<std::string> parts;
-    for (const auto& [format, line] : found)
-        parts.push_back(fmt::format("a {} by line {}", format->what, line));
-    return {fmt::format("it holds the output of several tools: {}", fmt::join(parts, ", ")),
-            fmt::format("split it, or choose one with --as {}", found.front().format->name)};
-}
-
-Error unknown_format(std::string_view text) {
-    if (const auto known = tools::recognise_unreadable(text))
-        return {fmt::format("it is {}", known->what), std::string(known->how)};
-    const auto line = text.substr(0, std::min<std::size_t>(text.find('\n'), 60));
-    return {fmt::format("line 1: found '{}', expected the output of a tool that perfeng knows", line),
-            "name its format with --as; `perfeng import --formats` lists them"};
-}
-
-const tools::Format& format_of(std::string_view text, const std::string& forced) {
-    if (!forced.empty())
-        return format_by_name(forced);
-    const auto found = tools::recognise(text);
-    if (found.empty())
-        throw unknown_format(text);
-    if (found.size() > 1)
-        throw several_tools(found);
-    return *found.front().format;
-}
-
 void note_missing(Measurement& measurement) {
     const auto note = [&](bool missing, std::string what) {
         if (missing)
@@ -110,21 +71,16 @@ public:
         const auto scratch = scratch_.path() / std::to_string(read_++);
         fs::create_directory(scratch);
         const OpenedFile file(runner_, path, scratch);
-        const auto& format = format_of(file.text(), options_.as);
-        auto contents = format.read(file.text());
-        if (!contents)
-            throw Error(fmt::format("taken for a {}: {}", format.what, to_string(contents.error())),
-                        options_.as.empty() ? "record it again; or, if it is none, name its format with --as"
-                                            : "leave --as away, and its format is recognised");
-        tools::name_criterion(contents->value, fs::absolute(path).string());
+        auto [format, contents] = contents_of(file.text(), options_.as);
+        tools::name_criterion(contents.value, fs::absolute(path).string());
         ImportedFile imported{.path = path,
-                              .format = std::string(format.name),
-                              .what = std::string(format.what),
-                              .warnings = std::move(contents->warnings)};
-        joining_.add(std::move(imported), std::move(contents->value));
+                              .format = std::string(format->name),
+                              .what = std::string(format->what),
+                              .warnings = std::move(contents.warnings)};
+        joining_.add(std::move(imported), std::move(contents.value));
         if (store_ != nullptr)
             artifacts_.push_back(
-                {std::string(format.name), store_->put_blob_file(file.path()), fs::path(path).filename().string()});
+                {std::string(format->name), store_->put_blob_file(file.path()), fs::path(path).filename().string()});
         fs::remove_all(scratch);
     }
 
@@ -161,7 +117,11 @@ private:
         add_allocation_figures(measurement);
         add_leak_figures(measurement);
         note_missing(measurement);
-        conclude(measurement, {.budgets = options_.budgets, .watch = options_.watch, .rules = options_.rules}, store_);
+        conclude(runner_, store_, measurement,
+                 {.budgets = options_.budgets,
+                  .watch = options_.watch,
+                  .rules = options_.rules,
+                  .evidence = joining_.evidence(options_.evidence)});
         save(measurement);
         return measurement;
     }

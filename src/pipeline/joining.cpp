@@ -112,6 +112,8 @@ std::string holdings_of(const tools::Contents& contents) {
             fmt::format("leaks: {}, {} bytes", counted_of(contents.leaks->count, "block"), contents.leaks->bytes));
     if (contents.coverage)
         parts.push_back(holding_of(*contents.coverage));
+    if (contents.lints)
+        parts.push_back(counted_of(contents.lints->size(), "lint"));
     if (contents.executable)
         parts.emplace_back("sizes of an executable");
     if (!contents.hangs.empty())
@@ -181,7 +183,17 @@ void Joining::add(ImportedFile file, tools::Contents contents) {
     std::ranges::move(contents.hangs, std::back_inserter(hangs_));
     add_environment(contents.environment);
     add_program(file, contents);
+    add_evidence(std::move(contents), evidence_);
     measurement_.imported.push_back(std::move(file));
+}
+
+Evidence Joining::evidence(Evidence given) const {
+    given.coverage.insert(given.coverage.end(), evidence_.coverage.begin(), evidence_.coverage.end());
+    if (evidence_.lints) {
+        auto& lints = given.lints ? *given.lints : given.lints.emplace();
+        lints.insert(lints.end(), evidence_.lints->begin(), evidence_.lints->end());
+    }
+    return given;
 }
 
 Measurement Joining::take() {

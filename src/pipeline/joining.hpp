@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/model/measurement.hpp"
+#include "perfeng/pipeline/evidence.hpp"
 #include "perfeng/tools/contents.hpp"
 
 #include <optional>
@@ -14,12 +15,14 @@ class Joining {
 public:
     void add(ImportedFile file, tools::Contents contents);
     [[nodiscard]] bool empty() const { return measurement_.imported.empty(); }
-    /// With metrics summarised and functions tallied; spent afterwards. The coverage of source lines is not part of a
-    /// measurement.
+    /// With metrics summarised and functions tallied; spent afterwards. The coverage of source lines and the findings
+    /// of linters are not part of a measurement: see evidence().
     [[nodiscard]] Measurement take();
     /// What a differential file says of the time before.
     [[nodiscard]] std::optional<Profile>& base_profile() { return base_profile_; }
     [[nodiscard]] const std::vector<Hang>& hangs() const { return hangs_; }
+    /// `given`, and what the files hold of it.
+    [[nodiscard]] Evidence evidence(Evidence given) const;
 
 private:
     void add_metrics(ImportedFile& file, std::vector<Metric> metrics);
@@ -29,6 +32,7 @@ private:
     Measurement measurement_;
     std::optional<Profile> base_profile_;
     std::vector<Hang> hangs_;
+    Evidence evidence_;
     std::string program_;
 };
 

@@ -69,7 +69,10 @@ Measurement remeasure(const Context& context, const Measurement& base, const Rem
                     "measure a baseline here: perfeng baseline -- CMD; or import the files of the changed program "
                     "(perfeng import --role candidate FILE...) and run perfeng compare");
     const process::TemporaryDirectory scratch;
-    const auto measure_options = completed(options.measure, base);
+    auto measure_options = completed(options.measure, base);
+    measure_options.evidence.thresholds = options.thresholds;
+    measure_options.evidence.alpha = options.alpha;
+    measure_options.evidence.base = &base;
     auto subject = unsaved([&] { return identify(context, measure_options, Role::candidate); });
     auto& candidate = subject.measurement;
     std::vector<measure::TrialPair> pairs;

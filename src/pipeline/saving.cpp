@@ -17,14 +17,20 @@ void keep_if_interrupted(const Context& context, const MeasureOptions& options, 
             throw nothing_saved();
         measurement.complete = false;
         note_unfinished_passes(options, measurement);
-        conclude(measurement, options, &context.store);
+        conclude(context.runner, &context.store, measurement, options);
         context.store.save(measurement);
         throw;
     } catch (...) {
         context.progress.finish();
         throw;
     }
-    conclude(measurement, options, &context.store);
+    try {
+        conclude(context.runner, &context.store, measurement, options);
+    } catch (const process::Interrupted&) {
+        context.progress.finish();
+        context.store.save(measurement);
+        throw;
+    }
     context.store.save(measurement);
     context.progress.finish();
 }

@@ -29,8 +29,9 @@ void run_passes(const Context& context, const MeasureOptions& options, Subject& 
 /// Of a measurement that was interrupted: says of every pass that brought nothing why.
 void note_unfinished_passes(const MeasureOptions& options, Measurement& measurement);
 
-/// Says of the profile what the program was busy with, and draws the findings. `store`, which may be null, knows what
-/// came of earlier recommendations.
-void conclude(Measurement& measurement, const MeasureOptions& options, const store::Store* store);
+/// Says of the profile what the program was busy with, and draws the findings; of a measurement that was interrupted
+/// those that need no other program. `store`, which may be null, knows what came of earlier recommendations.
+void conclude(process::Runner& runner, const store::Store* store, Measurement& measurement,
+              const MeasureOptions& options);
 
 } // namespace perfeng::pipeline

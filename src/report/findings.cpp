@@ -156,9 +156,8 @@ Section outcomes_section(const Measurement& measurement) {
     return section;
 }
 
-std::vector<Section> advice_sections(const Measurement& measurement) {
-    return {section_of(measurement, "Recommendations", is_about_advice),
-            section_of(measurement, "Risks", [](const Finding& finding) { return finding.kind == FindingKind::risk; }),
+std::vector<Section> advice_sections(const Measurement& measurement, const Style& style) {
+    return {section_of(measurement, "Recommendations", is_about_advice), risks_section(measurement, style),
             section_of(measurement, "Budgets", [](const Finding& finding) { return concerns_budgets(finding); })};
 }
 

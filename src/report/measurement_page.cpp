@@ -168,9 +168,9 @@ Text titled(const std::string& kind, const Measurement& measurement) {
     return kind + (measurement.name.empty() ? " " + short_id(measurement.id) : " '" + measurement.name + "'");
 }
 
-void add_advice(Page& page, const Measurement& measurement) {
+void add_advice(Page& page, const Measurement& measurement, const Style& style) {
     add(page, doubts_section(measurement)); // what weakens the rest comes first
-    for (auto& section : advice_sections(measurement))
+    for (auto& section : advice_sections(measurement, style))
         add(page, std::move(section));
     add(page, not_measured_section(measurement.not_measured));
 }
@@ -186,7 +186,7 @@ Page measurement_page(const Measurement& measurement, const Style& style) {
     add(page, memory_section(measurement, style));
     add(page, leaks_section(measurement, style));
     add(page, outcomes_section(measurement));
-    add_advice(page, measurement);
+    add_advice(page, measurement, style);
     add(page, measurement.imported.empty() ? next_after(measurement, false) : next_after_import(measurement));
     return page;
 }
@@ -201,7 +201,7 @@ Page bottleneck_page(const Measurement& measurement, const Style& style) {
     add(page, bottlenecks_section(measurement, style));
     add(page, memory_section(measurement, style));
     add(page, leaks_section(measurement, style));
-    add_advice(page, measurement);
+    add_advice(page, measurement, style);
     add(page, next_after(measurement, true));
     return page;
 }

@@ -24,7 +24,9 @@ void add(Page& page, Section section);
 [[nodiscard]] Section memory_section(const Measurement& measurement, const Style& style);
 [[nodiscard]] Section leaks_section(const Measurement& measurement, const Style& style);
 /// Recommendations, risks and broken budgets; each empty where there are none.
-[[nodiscard]] std::vector<Section> advice_sections(const Measurement& measurement);
+[[nodiscard]] std::vector<Section> advice_sections(const Measurement& measurement, const Style& style);
+/// What the risks stand on, the table of hot functions with each factor, and the findings.
+[[nodiscard]] Section risks_section(const Measurement& measurement, const Style& style);
 /// Of a candidate: the baseline's recommendations that were acted on.
 [[nodiscard]] Section outcomes_section(const Measurement& measurement);
 [[nodiscard]] Section doubts_section(const Measurement& measurement);

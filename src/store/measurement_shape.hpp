@@ -307,6 +307,57 @@ void describe(auto& a, like<RuleOutcome> auto& outcome) {
     a.required("together", outcome.together);
 }
 
+void describe(auto& a, like<Risk> auto& risk) {
+    a.required("function", risk.function);
+    a.required("file", risk.file);
+    a.required("line", risk.line);
+    a.required("heat", risk.heat);
+    a.required("share", risk.share);
+    a.required("share_ci", risk.share_ci);
+    a.required("samples", risk.samples);
+    a.required("uncovered", risk.uncovered);
+    a.required("coverage", risk.coverage);
+    a.required("uncovered_lines", risk.uncovered_lines);
+    a.required("churn", risk.churn);
+    a.required("changed_lines", risk.changed_lines);
+    a.required("file_changes", risk.file_changes);
+    a.required("first_line", risk.first_line);
+    a.required("last_line", risk.last_line);
+    a.required("extent", risk.extent);
+    a.required("touched", risk.touched);
+    a.required("score", risk.score);
+    a.required("level", risk.level);
+}
+
+void describe(auto& a, like<CoverageUse> auto& coverage) {
+    a.required("tools", coverage.tools);
+    a.required("files", coverage.files);
+    a.required("mapped_files", coverage.mapped_files);
+    a.required("lines", coverage.lines);
+    a.required("executed_lines", coverage.executed_lines);
+    a.required("unmapped", coverage.unmapped);
+}
+
+void describe(auto& a, like<LintUse> auto& lints) {
+    a.required("tools", lints.tools);
+    a.required("all", lints.all);
+    a.required("hot", lints.hot);
+    a.required("support", lints.support);
+    a.required("cold", lints.cold);
+    a.required("other", lints.other);
+    a.required("unmapped", lints.unmapped);
+}
+
+void describe(auto& a, like<RiskBasis> auto& basis) {
+    a.required("root", basis.root);
+    a.required("coverage", basis.coverage);
+    a.required("churn", basis.churn);
+    a.required("churn_days", basis.churn_days);
+    a.required("unmapped_functions", basis.unmapped_functions);
+    a.required("unmapped_share", basis.unmapped_share);
+    a.required("lints", basis.lints);
+}
+
 void describe(auto& a, like<Artifact> auto& artifact) {
     a.required("kind", artifact.kind);
     a.required("sha256", artifact.sha256);
@@ -347,6 +398,8 @@ void describe(auto& a, like<Measurement> auto& measurement) {
     a.required("leaks", measurement.leaks);
     a.required("findings", measurement.findings);
     a.field("outcomes", measurement.outcomes);
+    a.field("risks", measurement.risks);
+    a.field("risk_basis", measurement.risk_basis);
     a.required("artifacts", measurement.artifacts);
     a.required("not_measured", measurement.not_measured);
     a.field("imported", measurement.imported);

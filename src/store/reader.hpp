@@ -4,6 +4,7 @@
 
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/error.hpp"
+#include "perfeng/model/risk.hpp"
 #include "perfeng/model/verification.hpp"
 
 #include <nlohmann/json.hpp>
@@ -45,6 +46,7 @@ template <>
 inline constexpr std::array values_of<FindingKind>{FindingKind::doubt, FindingKind::recommendation, FindingKind::risk,
                                                    FindingKind::budget, FindingKind::note};
 template <> inline constexpr std::array values_of<Confidence>{Confidence::low, Confidence::medium, Confidence::high};
+template <> inline constexpr std::array values_of<RiskLevel>{RiskLevel::low, RiskLevel::medium, RiskLevel::high};
 template <>
 inline constexpr std::array values_of<Verdict>{Verdict::improved, Verdict::regressed, Verdict::unchanged,
                                                Verdict::inconclusive};

@@ -8,12 +8,14 @@
 
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace perfeng::tools {
 
 inline void put(Contents& contents, Profile profile) { contents.profile = std::move(profile); }
 inline void put(Contents& contents, Allocations allocations) { contents.allocations = std::move(allocations); }
 inline void put(Contents& contents, Leaks leaks) { contents.leaks = std::move(leaks); }
+inline void put(Contents& contents, std::vector<LintFinding> lints) { contents.lints = std::move(lints); }
 
 template <typename T> Read<Contents> contents_from(Read<T> read) {
     Read<Contents> result{.value = {}, .warnings = std::move(read.warnings)};

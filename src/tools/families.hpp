@@ -11,6 +11,7 @@ namespace perfeng::tools {
 [[nodiscard]] std::span<const Format> coverage_formats();
 [[nodiscard]] std::span<const Format> counter_formats();
 [[nodiscard]] std::span<const Format> exchange_formats();
+[[nodiscard]] std::span<const Format> lint_formats();
 [[nodiscard]] std::span<const Format> memory_formats();
 [[nodiscard]] std::span<const Format> size_formats();
 [[nodiscard]] std::span<const Format> stack_formats();

@@ -229,6 +229,21 @@ TEST_CASE("budgets have their own section, also one that could not be checked") 
     CHECK_THAT(report, !ContainsSubstring("DOUBTS"));
 }
 
+TEST_CASE("risks are sorted by the factor that was asked for") {
+    const auto measurement = examples::measurement();
+    const auto first = [&](std::string_view by) {
+        Style style;
+        style.sort_risks = by;
+        const auto text = bottleneck_text(measurement, style);
+        const auto table = text.substr(text.find("hot functions of your own"));
+        return table.find("tokenize") < table.find("parse_value") ? "tokenize" : "parse_value";
+    };
+    CHECK(first("score") == std::string("tokenize"));
+    CHECK(first("heat") == std::string("tokenize"));
+    CHECK(first("coverage") == std::string("parse_value")); // nothing is known of it: all counts as untested
+    CHECK(first("churn") == std::string("tokenize"));
+}
+
 TEST_CASE("prose is wrapped at words for a terminal: never within code, nor before a comma that touches it") {
     auto measurement = examples::bare_measurement();
     measurement.findings = {{"n", FindingKind::note, "n", "One two `three four five`, six seven"}};

@@ -175,6 +175,44 @@ inline perfeng::Advice full_advice() {
             .record = "once before"};
 }
 
+inline perfeng::Risk full_risk() {
+    return {.function = "hash",
+            .file = "src/hash.cpp",
+            .line = 7,
+            .heat = 0.25,
+            .share = 0.5,
+            .share_ci = {.lo = 0.25, .hi = 0.75},
+            .samples = 3,
+            .uncovered = 0.75,
+            .coverage = "lines",
+            .uncovered_lines = {7, 9},
+            .churn = 0.5,
+            .changed_lines = 4,
+            .file_changes = 12,
+            .first_line = 3,
+            .last_line = 10,
+            .extent = "source",
+            .touched = true,
+            .score = 0.125,
+            .level = perfeng::RiskLevel::high};
+}
+
+inline perfeng::RiskBasis full_risk_basis() {
+    return {.root = "/home/user/project",
+            .coverage = perfeng::CoverageUse{.tools = {"lcov"},
+                                             .files = 3,
+                                             .mapped_files = 2,
+                                             .lines = 40,
+                                             .executed_lines = 30,
+                                             .unmapped = {"/usr/include/math.h"}},
+            .churn = true,
+            .churn_days = 90,
+            .unmapped_functions = 1,
+            .unmapped_share = 0.25,
+            .lints = perfeng::LintUse{
+                .tools = {"clippy"}, .all = 15, .hot = 1, .support = 2, .cold = 3, .other = 4, .unmapped = 5}};
+}
+
 inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0000-7000-8000-000000000001") {
     perfeng::Measurement made{
         .id = id,
@@ -240,6 +278,8 @@ inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0
                       .achieved = 0.55,
                       .achieved_ci = perfeng::Interval{.lo = 0.5, .hi = 0.6},
                       .together = 2}};
+    made.risks = {full_risk()};
+    made.risk_basis = full_risk_basis();
     return made;
 }
 

@@ -100,6 +100,13 @@ void tell(Golden& out, const Coverage& coverage) {
     }
 }
 
+void tell(Golden& out, const std::vector<LintFinding>& lints) {
+    out.line("{} lints", lints.size());
+    for (const auto& lint : lints)
+        out.line("  {} {} ({}) {}:{}-{}: {}{}", lint.tool, lint.rule, lint.category, lint.file, lint.line,
+                 lint.last_line, lint.message, lint.help.empty() ? "" : " / " + lint.help);
+}
+
 void tell(Golden& out, const Metric& metric) {
     const auto interval =
         metric.summary.ci ? fmt::format(", 95% {:.9g} to {:.9g}", metric.summary.ci->lo, metric.summary.ci->hi) : "";
@@ -134,6 +141,8 @@ void tell(Golden& out, const Contents& contents) {
         tell(out, *contents.leaks);
     if (contents.coverage)
         tell(out, *contents.coverage);
+    if (contents.lints)
+        tell(out, *contents.lints);
     if (contents.executable)
         tell(out, *contents.executable);
     for (const auto& hang : contents.hangs)

@@ -7,6 +7,7 @@
 #include "perfeng/model/metric.hpp"
 #include "perfeng/model/outcome.hpp"
 #include "perfeng/model/profile.hpp"
+#include "perfeng/model/risk.hpp"
 #include "perfeng/model/workload.hpp"
 
 #include <optional>
@@ -74,6 +75,8 @@ struct Measurement {
     std::optional<Leaks> leaks;
     std::vector<Finding> findings;
     std::vector<RuleOutcome> outcomes; ///< of a candidate: what came of the baseline's recommendations
+    std::vector<Risk> risks; ///< highest score first
+    std::optional<RiskBasis> risk_basis;
     std::vector<Artifact> artifacts;
     std::vector<NotMeasured> not_measured;
     std::vector<ImportedFile> imported; ///< empty: perfeng measured it itself

@@ -6,6 +6,7 @@
 #include "perfeng/measure/trials.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/pipeline/context.hpp"
+#include "perfeng/pipeline/evidence.hpp"
 
 #include <set>
 #include <string>
@@ -27,8 +28,9 @@ struct MeasureOptions {
     bool external_timer = false;             ///< /usr/bin/time instead of the runner
     std::vector<std::string> snapshot_files; ///< to keep beside the executable
     std::vector<analysis::Budget> budgets;
-    std::vector<std::string> watch;   ///< functions to report, hot or cold: see analysis::find_watched
+    std::vector<std::string> watch;    ///< functions to report, hot or cold: see analysis::find_watched
     std::vector<analysis::Rule> rules; ///< of advice, beside the built-in ones
+    Evidence evidence;
 };
 
 /// Measures the workload and saves the result with role `baseline`. Interrupted, it saves what is finished as

@@ -3,6 +3,7 @@
 #include "perfeng/analysis/limits.hpp"
 #include "perfeng/analysis/rule.hpp"
 #include "perfeng/model/measurement.hpp"
+#include "perfeng/pipeline/evidence.hpp"
 #include "perfeng/process/runner.hpp"
 #include "perfeng/store/store.hpp"
 
@@ -21,6 +22,7 @@ struct ImportOptions {
     std::vector<analysis::Budget> budgets;
     std::vector<std::string> watch;
     std::vector<analysis::Rule> rules;
+    Evidence evidence; ///< beside what the files hold
 };
 
 /// A file that could not be imported.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 namespace perfeng::report {
 
@@ -12,6 +13,7 @@ struct Style {
     int width = 100;
     std::size_t top = 5;
     bool verbose = false;
+    std::string_view sort_risks = "score"; ///< or "heat", "coverage", "churn"
 };
 
 } // namespace perfeng::report

@@ -4,6 +4,7 @@
 #include "perfeng/model/environment.hpp"
 #include "perfeng/model/executable.hpp"
 #include "perfeng/model/hang.hpp"
+#include "perfeng/model/lint.hpp"
 #include "perfeng/model/memory.hpp"
 #include "perfeng/model/metric.hpp"
 #include "perfeng/model/profile.hpp"
@@ -24,6 +25,7 @@ struct Contents {
     std::optional<Allocations> allocations;
     std::optional<Leaks> leaks;
     std::optional<Coverage> coverage;
+    std::optional<std::vector<LintFinding>> lints;
     std::optional<Executable> executable; ///< of a tool that looks at executables
     std::vector<Hang> hangs;
     std::string command;     ///< as the tool spells it
