@@ -2,6 +2,7 @@
 
 #include "comparison_shape.hpp"
 #include "diagnosis_shape.hpp"
+#include "growth_shape.hpp"
 #include "reader.hpp"
 #include "verification_shape.hpp"
 #include "writer.hpp"
@@ -28,6 +29,7 @@ template <typename T> std::string write(const T& value, const std::string& schem
 std::string write_document(const Measurement& measurement) { return write(measurement, "perfeng.measurement"); }
 std::string write_document(const Comparison& comparison) { return write(comparison, "perfeng.comparison"); }
 std::string write_document(const Verification& verification) { return write(verification, "perfeng.verification"); }
+std::string write_document(const Growth& growth) { return write(growth, "perfeng.growth"); }
 std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
@@ -40,6 +42,10 @@ tl::expected<Comparison, ReadError> read_comparison(std::string_view text) {
 
 tl::expected<Verification, ReadError> read_verification(std::string_view text) {
     return read_document<Verification>(text, "perfeng.verification");
+}
+
+tl::expected<Growth, ReadError> read_growth(std::string_view text) {
+    return read_document<Growth>(text, "perfeng.growth");
 }
 
 } // namespace perfeng::store

@@ -55,6 +55,13 @@ constexpr std::array steps_of_this_version{
     );
     CREATE INDEX verifications_by_program ON verifications (program, created, id);
     )sql",
+    R"sql(
+    CREATE TABLE growths (
+        id       TEXT PRIMARY KEY CHECK (id <> ''),
+        created  TEXT NOT NULL,
+        document TEXT NOT NULL
+    );
+    )sql",
 };
 
 void refuse_newer(int found, int known) {

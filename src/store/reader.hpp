@@ -5,6 +5,7 @@
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/verification.hpp"
+#include "perfeng/model/growth.hpp"
 
 #include <nlohmann/json.hpp>
 #include <tl/expected.hpp>
@@ -48,6 +49,10 @@ template <> inline constexpr std::array values_of<Confidence>{Confidence::low, C
 template <>
 inline constexpr std::array values_of<Verdict>{Verdict::improved, Verdict::regressed, Verdict::unchanged,
                                                Verdict::inconclusive};
+template <>
+inline constexpr std::array values_of<GrowthClass>{
+    GrowthClass::constant,  GrowthClass::logarithmic, GrowthClass::linear,     GrowthClass::linearithmic,
+    GrowthClass::quadratic, GrowthClass::cubic,       GrowthClass::exponential};
 template <> inline constexpr std::array values_of<Method>{Method::paired, Method::saved};
 template <>
 inline constexpr std::array values_of<CheckKind>{CheckKind::test,        CheckKind::lint,     CheckKind::output,
