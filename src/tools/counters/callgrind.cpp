@@ -54,7 +54,8 @@ struct Cost {
     std::uint64_t self = 0;
     std::uint64_t calls = 0; ///< cost of what it calls
     bool recursive = false;
-    std::map<std::pair<std::string_view, std::uint64_t>, std::uint64_t> lines; ///< cost with calls by file and line
+    std::uint64_t own_line = 0;                   ///< the last in its own file
+    std::map<std::uint64_t, std::uint64_t> lines; ///< of its own file, with calls and with the inlined code that follows
 };
 
 class Reader {
@@ -226,8 +227,8 @@ private:
 
     void add(std::uint64_t cost) {
         auto& [identity, sum] = *current_;
-        if (keeps_lines_ && line_ > 0 && !is_recursive_call(identity))
-            sum.lines[{place_, line_}] += cost;
+        if (keeps_lines_)
+            add_to_line(identity, sum, cost);
         if (!calls_) {
             sum.self += cost;
             whole_ += cost;
@@ -248,16 +249,23 @@ private:
                (callee_.object.empty() || callee_.object == caller.object);
     }
 
+    /// Costs stand in the order of addresses, so that inlined code follows the line that it was inlined at.
+    void add_to_line(const Identity& identity, Cost& sum, std::uint64_t cost) const {
+        if (place_ == sum.file && line_ > 0)
+            sum.own_line = line_;
+        if (!is_recursive_call(identity))
+            sum.lines[sum.own_line] += cost;
+    }
+
     [[nodiscard]] HotLine hottest_line(const Identity& identity, const Cost& cost) const {
         HotLine hot{.function = std::string(identity.name)};
-        std::uint64_t most = 0;
-        for (const auto& [place, sum] : cost.lines)
-            if (sum > most && place.first != unknown) {
-                most = sum;
-                hot.file = place.first;
-                hot.line = static_cast<int>(std::min<std::uint64_t>(place.second, 1u << 30u));
-            }
-        hot.share = static_cast<double>(std::min(most, whole_)) / static_cast<double>(whole_);
+        if (cost.lines.empty() || cost.file.empty() || cost.file == unknown)
+            return hot;
+        const auto most = std::max_element(cost.lines.begin(), cost.lines.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+        hot.file = cost.file;
+        hot.line = static_cast<int>(std::min<std::uint64_t>(most->first, 1u << 30u));
+        hot.share = static_cast<double>(std::min(most->second, whole_)) / static_cast<double>(whole_);
         return hot;
     }
 

@@ -26,8 +26,9 @@ namespace perfeng::tools {
 /// one without any cost.
 [[nodiscard]] tl::expected<Profile, ReadError> read_callgrind(std::string_view text);
 
-/// The same, and for each of `functions`, in their order, the line of its source (or of what was inlined into it) with
-/// the most cost, calls from there included; `share` is of the whole, `line` 0 where the file tells no lines.
+/// The same, and for each of `functions`, in their order, the line of its own source file with the most cost, with what
+/// is called or was inlined there; `share` is of the whole, `line` 0 where the file tells no lines. What was inlined
+/// counts for the line before it, in the order of addresses in which valgrind 3.19 writes.
 struct CountedProfile {
     Profile profile;
     std::vector<HotLine> hottest;
