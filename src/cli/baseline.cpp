@@ -2,6 +2,7 @@
 #include "finding_options.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
+#include "size_settings.hpp"
 
 namespace perfeng::cli {
 namespace {
@@ -33,6 +34,7 @@ public:
             options.budgets.push_back(analysis::parse_budget(text));
         options.watch = findings_.watch();
         options.rules = configured_rules(session);
+        options.size_budgets = configured_size_budgets(session);
         const auto& format = session.format();
         session.check_output();
         const auto measurement = pipeline::baseline(session.context(), options);

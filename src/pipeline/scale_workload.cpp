@@ -29,6 +29,13 @@ void for_each_text(auto& workload, const auto& act) {
     act(workload.prepare);
 }
 
+bool holds(const Workload& workload, std::string_view placeholder) {
+    bool found = false;
+    for_each_text(workload,
+                  [&](const std::string& text) { found = found || text.find(placeholder) != std::string::npos; });
+    return found;
+}
+
 } // namespace
 
 Workload workload_at(const Workload& workload, const ScaleInput& input) {
@@ -42,13 +49,10 @@ Workload workload_at(const Workload& workload, const ScaleInput& input) {
     return there;
 }
 
+bool has_input_placeholder(const Workload& workload) { return holds(workload, input_placeholder); }
+
 bool has_placeholder(const Workload& workload) {
-    bool found = false;
-    for_each_text(workload, [&](const std::string& text) {
-        found = found || text.find(size_placeholder) != std::string::npos ||
-                text.find(input_placeholder) != std::string::npos;
-    });
-    return found;
+    return holds(workload, size_placeholder) || has_input_placeholder(workload);
 }
 
 } // namespace perfeng::pipeline

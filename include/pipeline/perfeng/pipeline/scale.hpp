@@ -33,6 +33,7 @@ struct ScaleOptions {
 [[nodiscard]] Workload workload_at(const Workload& workload, const ScaleInput& input);
 /// Whether a placeholder stands anywhere in it.
 [[nodiscard]] bool has_placeholder(const Workload& workload);
+[[nodiscard]] bool has_input_placeholder(const Workload& workload);
 
 /// Measures the workload at each size, ascending; then counts or samples its functions at each; then fits, and takes a
 /// profile of sizes that are over their budget. Saves the result. Interrupted, or where the workload fails at a size, it
