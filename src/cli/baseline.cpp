@@ -3,6 +3,7 @@
 #include "finding_options.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
+#include "size_settings.hpp"
 
 namespace perfeng::cli {
 namespace {
@@ -35,6 +36,7 @@ public:
             options.budgets.push_back(analysis::parse_budget(text));
         options.watch = findings_.watch();
         options.rules = configured_rules(session);
+        options.size_budgets = configured_size_budgets(session);
         const auto& format = session.format();
         session.check_output();
         options.evidence = evidence_.read(session);

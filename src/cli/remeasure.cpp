@@ -3,6 +3,7 @@
 #include "evidence_options.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
+#include "size_settings.hpp"
 
 namespace perfeng::cli {
 namespace {
@@ -39,6 +40,7 @@ public:
                                            .thresholds = gate_.thresholds(),
                                            .alpha = gate_.alpha()};
         options.measure.budgets = gate_.budgets();
+        options.measure.size_budgets = configured_size_budgets(session);
         options.measure.watch = findings_.watch();
         options.measure.rules = configured_rules(session);
         options.measure.evidence = evidence_.read(session);

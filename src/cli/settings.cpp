@@ -1,14 +1,29 @@
 #include "settings.hpp"
 
+#include "perfeng/model/metric.hpp"
+
 #include <algorithm>
 
 namespace perfeng::cli {
+
+namespace {
+
+std::vector<std::string> size_budget_keys() {
+    std::vector<std::string> keys{"name", "sizes"};
+    for (const auto& kind : metric_kinds())
+        keys.emplace_back(kind.name);
+    return keys;
+}
+
+} // namespace
 
 const std::vector<RecordKind>& record_kinds() {
     static const std::vector<RecordKind> kinds{
         {"rules",
          {"id", "frames", "leaf", "under", "unless", "title", "meaning", "change", "before", "after", "false_alarm",
           "gain", "gain_source", "pins", "threshold"}},
+        {"inputs", {"size", "path"}},
+        {"size_budgets", size_budget_keys()},
     };
     return kinds;
 }

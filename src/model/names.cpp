@@ -2,6 +2,7 @@
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/finding.hpp"
+#include "perfeng/model/growth.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/model/memory.hpp"
 #include "perfeng/model/risk.hpp"
@@ -62,6 +63,13 @@ constexpr Table<Sameness, 5> samenesses{{{Sameness::identical, "identical"},
                                          {Sameness::unknown, "unknown"}}};
 constexpr Table<RiskLevel, 3> risk_levels{
     {{RiskLevel::low, "low"}, {RiskLevel::medium, "medium"}, {RiskLevel::high, "high"}}};
+constexpr Table<GrowthClass, 7> growth_classes{{{GrowthClass::constant, "1"},
+                                                {GrowthClass::logarithmic, "log n"},
+                                                {GrowthClass::linear, "n"},
+                                                {GrowthClass::linearithmic, "n log n"},
+                                                {GrowthClass::quadratic, "n^2"},
+                                                {GrowthClass::cubic, "n^3"},
+                                                {GrowthClass::exponential, "2^n"}}};
 constexpr Table<int, 11> signals{{{SIGHUP, "SIGHUP"},
                                   {SIGINT, "SIGINT"},
                                   {SIGQUIT, "SIGQUIT"},
@@ -87,6 +95,7 @@ std::string_view to_string(Method method) { return name_of<Method>(methods, meth
 std::string_view to_string(CheckKind kind) { return name_of<CheckKind>(check_kinds, kind); }
 std::string_view to_string(CheckStatus status) { return name_of<CheckStatus>(check_statuses, status); }
 std::string_view to_string(Sameness sameness) { return name_of<Sameness>(samenesses, sameness); }
+std::string_view to_string(GrowthClass growth) { return name_of<GrowthClass>(growth_classes, growth); }
 
 std::optional<FindingKind> finding_kind_from(std::string_view text) {
     return value_of<FindingKind>(finding_kinds, text);
@@ -98,6 +107,9 @@ std::optional<Method> method_from(std::string_view text) { return value_of<Metho
 std::optional<CheckKind> check_kind_from(std::string_view text) { return value_of<CheckKind>(check_kinds, text); }
 std::optional<CheckStatus> check_status_from(std::string_view text) {
     return value_of<CheckStatus>(check_statuses, text);
+}
+std::optional<GrowthClass> growth_class_from(std::string_view text) {
+    return value_of<GrowthClass>(growth_classes, text);
 }
 
 std::string to_string(const ExitStatus& status) {

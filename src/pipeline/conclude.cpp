@@ -26,7 +26,22 @@ void add_findings(Measurement& measurement, std::vector<Finding> findings) {
     std::ranges::move(findings, std::back_inserter(measurement.findings));
 }
 
+std::vector<Finding> findings_on_size(const Measurement& measurement, const MeasureOptions& options) {
+    const auto* const budget = budget_of_its_size(measurement, options);
+    if (budget == nullptr)
+        return {};
+    const auto bottleneck = measurement.profile && analysis::is_suspect(measurement.metrics, *budget)
+                                ? analysis::bottleneck_in_words(*measurement.profile)
+                                : std::string();
+    return analysis::size_budget_findings(measurement.metrics, *measurement.workload.input_size, *budget, bottleneck);
+}
+
 } // namespace
+
+const analysis::SizeBudget* budget_of_its_size(const Measurement& measurement, const MeasureOptions& options) {
+    const auto size = measurement.workload.input_size;
+    return size ? analysis::budget_of_size(options.size_budgets, *size) : nullptr;
+}
 
 void conclude(process::Runner& runner, const store::Store* store, Measurement& measurement,
               const MeasureOptions& options) {
@@ -36,6 +51,7 @@ void conclude(process::Runner& runner, const store::Store* store, Measurement& m
     add_findings(measurement, analysis::trial_doubts(measurement));
     add_findings(measurement, analysis::profile_doubts(measurement));
     add_findings(measurement, analysis::budget_findings(measurement, options.budgets));
+    add_findings(measurement, findings_on_size(measurement, options));
     const auto outcomes = store != nullptr ? store->outcomes() : std::vector<RuleOutcome>{};
     add_findings(measurement,
                  analysis::advise(measurement, {.rules = options.rules, .record = analysis::record_of(outcomes)}));

@@ -77,6 +77,12 @@ constexpr std::array<PassRow, 4> passes{
      {Pass::leaks, "leaks", "leaks", add_leaks,
       [](const Measurement& measurement) { return measurement.leaks.has_value(); }}}};
 
+/// Then a profile has to say why, asked for or not.
+bool over_budget_of_its_size(const Measurement& measurement, const MeasureOptions& options) {
+    const auto* const budget = budget_of_its_size(measurement, options);
+    return budget != nullptr && analysis::is_suspect(measurement.metrics, *budget);
+}
+
 NotMeasured not_asked_for(const PassRow& row) {
     return {std::string(row.what), "its pass was not asked for", "add " + std::string(row.name) + " to --passes"};
 }
@@ -87,7 +93,9 @@ void run_passes(const Context& context, const MeasureOptions& options, Subject& 
                 const std::filesystem::path& scratch) {
     auto& measurement = subject.measurement;
     for (const auto& row : passes) {
-        if (!options.passes.contains(row.pass)) {
+        const bool wanted = options.passes.contains(row.pass) ||
+                            (row.pass == Pass::cpu && over_budget_of_its_size(measurement, options));
+        if (!wanted) {
             measurement.not_measured.push_back(not_asked_for(row));
             continue;
         }

@@ -29,6 +29,10 @@ void run_passes(const Context& context, const MeasureOptions& options, Subject& 
 /// Of a measurement that was interrupted: says of every pass that brought nothing why.
 void note_unfinished_passes(const MeasureOptions& options, Measurement& measurement);
 
+/// The budget for the workload's input size; null where there is none.
+[[nodiscard]] const analysis::SizeBudget* budget_of_its_size(const Measurement& measurement,
+                                                             const MeasureOptions& options);
+
 /// Says of the profile what the program was busy with, and draws the findings; of a measurement that was interrupted
 /// those that need no other program. `store`, which may be null, knows what came of earlier recommendations.
 void conclude(process::Runner& runner, const store::Store* store, Measurement& measurement,

@@ -2,6 +2,7 @@
 
 #include "comparison_shape.hpp"
 #include "diagnosis_shape.hpp"
+#include "growth_shape.hpp"
 #include "handoff_shape.hpp"
 #include "reader.hpp"
 #include "verification_shape.hpp"
@@ -30,6 +31,7 @@ std::string write_document(const Measurement& measurement) { return write(measur
 std::string write_document(const Comparison& comparison) { return write(comparison, "perfeng.comparison"); }
 std::string write_document(const Verification& verification) { return write(verification, "perfeng.verification"); }
 std::string write_document(const Handoff& handoff) { return write(handoff, "perfeng.handoff"); }
+std::string write_document(const Growth& growth) { return write(growth, "perfeng.growth"); }
 std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
@@ -42,6 +44,10 @@ tl::expected<Comparison, ReadError> read_comparison(std::string_view text) {
 
 tl::expected<Verification, ReadError> read_verification(std::string_view text) {
     return read_document<Verification>(text, "perfeng.verification");
+}
+
+tl::expected<Growth, ReadError> read_growth(std::string_view text) {
+    return read_document<Growth>(text, "perfeng.growth");
 }
 
 } // namespace perfeng::store

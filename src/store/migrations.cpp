@@ -72,6 +72,13 @@ constexpr std::array steps_of_this_version{
         PRIMARY KEY (measurement_id, rule)
     ) WITHOUT ROWID;
     )sql",
+    R"sql(
+    CREATE TABLE growths (
+        id       TEXT PRIMARY KEY CHECK (id <> ''),
+        created  TEXT NOT NULL,
+        document TEXT NOT NULL
+    );
+    )sql",
 };
 
 void refuse_newer(int found, int known) {

@@ -6,6 +6,7 @@
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/risk.hpp"
 #include "perfeng/model/verification.hpp"
+#include "perfeng/model/growth.hpp"
 
 #include <nlohmann/json.hpp>
 #include <tl/expected.hpp>
@@ -50,6 +51,10 @@ template <> inline constexpr std::array values_of<RiskLevel>{RiskLevel::low, Ris
 template <>
 inline constexpr std::array values_of<Verdict>{Verdict::improved, Verdict::regressed, Verdict::unchanged,
                                                Verdict::inconclusive};
+template <>
+inline constexpr std::array values_of<GrowthClass>{
+    GrowthClass::constant,  GrowthClass::logarithmic, GrowthClass::linear,     GrowthClass::linearithmic,
+    GrowthClass::quadratic, GrowthClass::cubic,       GrowthClass::exponential};
 template <> inline constexpr std::array values_of<Method>{Method::paired, Method::saved};
 template <>
 inline constexpr std::array values_of<CheckKind>{CheckKind::test,        CheckKind::lint,     CheckKind::output,

@@ -94,4 +94,15 @@ std::string resolve_comparison(const Database& database, const std::string& ref)
     return *id;
 }
 
+std::string resolve_growth(const Database& database, const std::string& ref) {
+    const auto id = ref == "latest"
+                        ? first(database.prepare("SELECT id FROM growths ORDER BY created DESC, id DESC LIMIT 1"))
+                        : by_prefix(ref, database.prepare("SELECT id FROM growths WHERE substr(id, 1, length(?1)) = "
+                                                          "?1 ORDER BY created DESC, id DESC"));
+    if (!id)
+        throw Error(ref == "latest" ? "no growth has been measured yet" : "there is no measurement of growth '" + ref + "'",
+                    "measure one: perfeng scale --sizes 500,1000,...,16000 -- CMD {size}");
+    return *id;
+}
+
 } // namespace perfeng::store

@@ -177,6 +177,15 @@ void Store::save(const Verification& verification) {
     transaction.commit();
 }
 
+void Store::save(const Growth& growth) {
+    const auto document = write_document(growth);
+    const Transaction transaction(state_->database);
+    state_->database.prepare("INSERT OR REPLACE INTO growths (id, created, document) VALUES (?, ?, ?)")
+        .bind(growth.id, growth.created, document)
+        .run();
+    transaction.commit();
+}
+
 Measurement Store::load(const std::string& ref) const {
     const auto id = resolve_measurement(state_->database, ref);
     auto row = state_->database.prepare("SELECT document FROM measurements WHERE id = ?");
@@ -209,6 +218,13 @@ std::vector<Comparison> Store::comparisons(const std::string& workload_key) cons
     while (row.step())
         all.push_back(readable(read_comparison(row.text(0)), row.text(1)));
     return all;
+}
+
+Growth Store::load_growth(const std::string& ref) const {
+    const auto id = resolve_growth(state_->database, ref);
+    auto row = state_->database.prepare("SELECT document FROM growths WHERE id = ?");
+    row.bind(id).step();
+    return readable(read_growth(row.text(0)), id);
 }
 
 std::vector<Entry> Store::list() const {

@@ -54,6 +54,8 @@ struct Cost {
     std::uint64_t self = 0;
     std::uint64_t calls = 0; ///< cost of what it calls
     bool recursive = false;
+    std::uint64_t own_line = 0;                   ///< the last in its own file
+    std::map<std::uint64_t, std::uint64_t> lines; ///< of its own file, with calls and with the inlined code that follows
 };
 
 class Reader {
@@ -71,6 +73,15 @@ public:
         if (whole_ == 0)
             return refuse(0, "no cost above 0", "a callgrind file of a program that ran");
         return profile();
+    }
+
+    /// Beside read(): keeps what each line costs.
+    tl::expected<CountedProfile, ReadError> read_with_lines() {
+        keeps_lines_ = true;
+        auto counted = read();
+        if (!counted)
+            return tl::unexpected(std::move(counted.error()));
+        return CountedProfile{std::move(*counted), hottest()};
     }
 
     [[nodiscard]] std::string_view command() const { return command_; }
@@ -216,6 +227,8 @@ private:
 
     void add(std::uint64_t cost) {
         auto& [identity, sum] = *current_;
+        if (keeps_lines_)
+            add_to_line(identity, sum, cost);
         if (!calls_) {
             sum.self += cost;
             whole_ += cost;
@@ -223,14 +236,50 @@ private:
                 sum.line = line_;
             return;
         }
-        const bool recursive = without_turn(callee_.name) == identity.name &&
-                               (callee_.object.empty() || callee_.object == identity.object);
-        if (recursive)
+        if (is_recursive_call(identity))
             sum.recursive = true;
         else
             sum.calls += cost;
         calls_ = false;
         callee_.object = {};
+    }
+
+    [[nodiscard]] bool is_recursive_call(const Identity& caller) const {
+        return calls_ && without_turn(callee_.name) == caller.name &&
+               (callee_.object.empty() || callee_.object == caller.object);
+    }
+
+    /// Costs stand in the order of addresses, so that inlined code follows the line that it was inlined at.
+    void add_to_line(const Identity& identity, Cost& sum, std::uint64_t cost) const {
+        if (place_ == sum.file && line_ > 0)
+            sum.own_line = line_;
+        if (!is_recursive_call(identity))
+            sum.lines[sum.own_line] += cost;
+    }
+
+    [[nodiscard]] HotLine hottest_line(const Identity& identity, const Cost& cost) const {
+        HotLine hot{.function = std::string(identity.name)};
+        if (cost.lines.empty() || cost.file.empty() || cost.file == unknown)
+            return hot;
+        const auto most = std::max_element(cost.lines.begin(), cost.lines.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+        hot.file = cost.file;
+        hot.line = static_cast<int>(std::min<std::uint64_t>(most->first, 1u << 30u));
+        hot.share = static_cast<double>(std::min(most->second, whole_)) / static_cast<double>(whole_);
+        return hot;
+    }
+
+    /// In the order of profile(): largest self first.
+    [[nodiscard]] std::vector<HotLine> hottest() const {
+        std::vector<const std::pair<const Identity, Cost>*> order;
+        for (const auto& entry : costs_)
+            order.push_back(&entry);
+        std::stable_sort(order.begin(), order.end(),
+                         [](const auto* a, const auto* b) { return a->second.self > b->second.self; });
+        std::vector<HotLine> lines;
+        for (const auto* const entry : order)
+            lines.push_back(hottest_line(entry->first, entry->second));
+        return lines;
     }
 
     [[nodiscard]] FunctionCost function(const Identity& identity, const Cost& cost, double scale) const {
@@ -288,11 +337,16 @@ private:
     std::uint64_t line_ = 0;
     Identity callee_;    ///< an empty object: the same as the caller's
     bool calls_ = false; ///< the next cost is that of a call
+    bool keeps_lines_ = false;
 };
 
 } // namespace
 
 tl::expected<Profile, ReadError> read_callgrind(std::string_view text) { return Reader(text).read(); }
+
+tl::expected<CountedProfile, ReadError> read_callgrind_lines(std::string_view text) {
+    return Reader(text).read_with_lines();
+}
 
 tl::expected<Read<Contents>, ReadError> read_callgrind_file(std::string_view text) {
     Reader reader(text);

@@ -13,6 +13,10 @@ namespace perfeng::analysis {
 /// most, each with at least `floor` of all. Each sample counts for one line. `source` stays empty.
 void find_hot_lines(Profile& profile, std::size_t top = 10, double floor = 0.02);
 
+/// For each of `functions` of a profile with stacks, in their order, its line with the most weight, what is called from
+/// there included; `samples` too.
+[[nodiscard]] std::vector<HotLine> hottest_line_of_each(const Profile& profile);
+
 /// Fills `recursion` of a profile with stacks: functions with a name that stand at least twice in a stack, as symbols
 /// (inlined frames are none), with at least `floor` of all weight in such stacks.
 void find_recursion(Profile& profile, double floor = 0.01);

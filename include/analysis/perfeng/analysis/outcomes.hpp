@@ -2,6 +2,7 @@
 
 #include "perfeng/analysis/rule.hpp"
 #include "perfeng/model/measurement.hpp"
+#include "perfeng/model/outcome.hpp"
 
 #include <map>
 #include <span>

@@ -2,6 +2,7 @@
 
 #include "perfeng/analysis/gate.hpp"
 #include "perfeng/analysis/rule.hpp"
+#include "perfeng/analysis/size_budgets.hpp"
 #include "perfeng/measure/cpu_profile.hpp"
 #include "perfeng/measure/trials.hpp"
 #include "perfeng/model/measurement.hpp"
@@ -31,6 +32,7 @@ struct MeasureOptions {
     std::vector<std::string> watch;    ///< functions to report, hot or cold: see analysis::find_watched
     std::vector<analysis::Rule> rules; ///< of advice, beside the built-in ones
     Evidence evidence;
+    std::vector<analysis::SizeBudget> size_budgets; ///< that of the workload's input size is checked
 };
 
 /// Measures the workload and saves the result with role `baseline`. Interrupted, it saves what is finished as

@@ -4,6 +4,7 @@
 #include "perfeng/model/diagnosis.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/handoff.hpp"
+#include "perfeng/model/growth.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/model/verification.hpp"
 
@@ -22,6 +23,7 @@ namespace perfeng::store {
 [[nodiscard]] std::string write_document(const Comparison& comparison);
 [[nodiscard]] std::string write_document(const Verification& verification);
 [[nodiscard]] std::string write_document(const Handoff& handoff);
+[[nodiscard]] std::string write_document(const Growth& growth);
 [[nodiscard]] std::string write_document(const Diagnosis& diagnosis);
 
 /// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.
@@ -29,5 +31,6 @@ namespace perfeng::store {
 [[nodiscard]] tl::expected<Measurement, ReadError> read_measurement(std::string_view text);
 [[nodiscard]] tl::expected<Comparison, ReadError> read_comparison(std::string_view text);
 [[nodiscard]] tl::expected<Verification, ReadError> read_verification(std::string_view text);
+[[nodiscard]] tl::expected<Growth, ReadError> read_growth(std::string_view text);
 
 } // namespace perfeng::store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/model/comparison.hpp"
+#include "perfeng/model/growth.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/model/verification.hpp"
 
@@ -65,12 +66,15 @@ public:
     void save(const Measurement& measurement);
     void save(const Comparison& comparison);
     void save(const Verification& verification);
+    void save(const Growth& growth);
 
     /// `ref`, in this order: "latest"; "baseline" or "candidate" (the latest of that role); an id; a name (the latest
     /// so named); the beginning of one id, 4 characters or more. Latest is by `created`.
     [[nodiscard]] Measurement load(const std::string& ref) const;
     /// `ref` is "latest", an id, or the beginning of one.
     [[nodiscard]] Comparison load_comparison(const std::string& ref) const;
+    /// Likewise.
+    [[nodiscard]] Growth load_growth(const std::string& ref) const;
 
     /// The latest verification of that program, or of any that was verified against the measurement `base_id`.
     [[nodiscard]] std::optional<Verification> verification_of(const std::vector<Snapshot>& program) const;

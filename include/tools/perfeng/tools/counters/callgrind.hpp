@@ -9,6 +9,7 @@
 #include <tl/expected.hpp>
 
 #include <string_view>
+#include <vector>
 
 namespace perfeng::tools {
 
@@ -25,7 +26,16 @@ namespace perfeng::tools {
 /// one without any cost.
 [[nodiscard]] tl::expected<Profile, ReadError> read_callgrind(std::string_view text);
 
-/// The same with the command, the metric "instructions" where these were counted, and a warning that names the events
+/// The same, and for each of `functions`, in their order, the line of its own source file with the most cost, with what
+/// is called or was inlined there; `share` is of the whole, `line` 0 where the file tells no lines. What was inlined
+/// counts for the line before it, in the order of addresses in which valgrind 3.19 writes.
+struct CountedProfile {
+    Profile profile;
+    std::vector<HotLine> hottest;
+};
+[[nodiscard]] tl::expected<CountedProfile, ReadError> read_callgrind_lines(std::string_view text);
+
+/// The same as read_callgrind with the command, the metric "instructions" where these were counted, and a warning that names the events
 /// left out.
 [[nodiscard]] tl::expected<Read<Contents>, ReadError> read_callgrind_file(std::string_view text);
 
