@@ -4,8 +4,9 @@ namespace perfeng::cli {
 
 std::vector<std::unique_ptr<Command>> all_commands() {
     std::vector<std::unique_ptr<Command>> commands;
-    for (const auto make : {baseline_command, bottleneck_command, remeasure_command, compare_command, verify_command,
-                            report_command, flamegraph_command, import_command, list_command, doctor_command})
+    for (const auto make :
+         {baseline_command, bottleneck_command, remeasure_command, compare_command, verify_command, try_command,
+          report_command, flamegraph_command, import_command, list_command, doctor_command})
         commands.push_back(make());
     return commands;
 }

@@ -3,6 +3,7 @@
 #include "comparison_shape.hpp"
 #include "diagnosis_shape.hpp"
 #include "reader.hpp"
+#include "trying_shape.hpp"
 #include "verification_shape.hpp"
 #include "writer.hpp"
 
@@ -29,6 +30,7 @@ std::string write_document(const Measurement& measurement) { return write(measur
 std::string write_document(const Comparison& comparison) { return write(comparison, "perfeng.comparison"); }
 std::string write_document(const Verification& verification) { return write(verification, "perfeng.verification"); }
 std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
+std::string write_document(const Trying& trying) { return write(trying, "perfeng.try"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
     return read_document<Measurement>(text, "perfeng.measurement");

@@ -4,6 +4,7 @@
 #include "perfeng/model/diagnosis.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/measurement.hpp"
+#include "perfeng/model/trying.hpp"
 #include "perfeng/model/verification.hpp"
 
 #include <tl/expected.hpp>
@@ -21,6 +22,7 @@ namespace perfeng::store {
 [[nodiscard]] std::string write_document(const Comparison& comparison);
 [[nodiscard]] std::string write_document(const Verification& verification);
 [[nodiscard]] std::string write_document(const Diagnosis& diagnosis);
+[[nodiscard]] std::string write_document(const Trying& trying);
 
 /// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.
 /// An error names the place as a path ("metrics[3].median"), or the line where the text is no JSON.
