@@ -114,7 +114,7 @@ Section tried_section(const Trying& trying) {
     Table table{{{"variant"}}, {}};
     for (const auto& column : tried_columns)
         table.columns.push_back({column.title, Align::right});
-    for (const auto* const title : {"pairs", "output", "time", "worth"})
+    for (const auto* const title : {"pairs", "output", "verdict", "worth"})
         table.columns.push_back({title, std::string_view(title) == "pairs" ? Align::right : Align::left});
     table.rows.push_back(row_of_today(tried));
     for (const auto* const variant : tried)

@@ -90,6 +90,18 @@ std::optional<tools::Unavailable> merge_profiles(const Workshop& shop, const std
     return merged ? std::nullopt : std::optional(merged.error());
 }
 
+std::string instrument_flags(const std::string& directory) {
+    return "-fprofile-generate=" + directory + " -fprofile-update=prefer-atomic";
+}
+
+std::string profile_flags(const std::string& directory, bool clang) {
+    return "-fprofile-use=" + directory + (clang ? "" : " -Wno-missing-profile"); // what the training did not run
+}
+
+std::string native_flag(const Workshop& shop) {
+    return shop.subject.measurement.environment.architecture == "x86_64" ? "-march=native" : "-mcpu=native";
+}
+
 std::string build_jobs() { return std::to_string(std::max(1U, std::thread::hardware_concurrency())); }
 
 } // namespace perfeng::pipeline

@@ -35,6 +35,14 @@ void write_script(const std::filesystem::path& path, const std::string& body);
 [[nodiscard]] std::optional<tools::Unavailable> merge_profiles(const Workshop& shop, const std::string& llvm_profdata,
                                                                const std::filesystem::path& profiles);
 
+/// What GCC (12) and Clang (14) take to build a program that writes a profile below `directory`, and to use it. Both
+/// need the same place for objects. Threads count exactly enough (GCC: "prefer-atomic").
+[[nodiscard]] std::string instrument_flags(const std::string& directory);
+[[nodiscard]] std::string profile_flags(const std::string& directory, bool clang);
+
+/// "This processor", as GCC and Clang spell it.
+[[nodiscard]] std::string native_flag(const Workshop& shop);
+
 /// How many compilers may run at once.
 [[nodiscard]] std::string build_jobs();
 
