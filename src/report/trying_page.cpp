@@ -128,6 +128,10 @@ std::string change_words(const MetricChange& change) {
     return change.ci ? text + " " + percent_change(*change.ci) : text;
 }
 
+bool improves_time(const MetricChange& change) {
+    return change.gated && change.unit == Unit::seconds && change.verdict == Verdict::improved;
+}
+
 /// What was shown to change: "CPU time -12% [...]; file size -20%".
 std::string shown_changes(const Variant& variant) {
     std::vector<std::string> shown;
@@ -135,6 +139,8 @@ std::string shown_changes(const Variant& variant) {
         if ((change.gated || change.name == "file_size") &&
             (change.verdict == Verdict::improved || change.verdict == Verdict::regressed))
             shown.push_back(change_words(change));
+    if (variant.worth == Worth::helps && std::ranges::none_of(variant.metrics, improves_time))
+        shown.emplace_back("time not worse");
     return fmt::format("{}", fmt::join(shown, "; "));
 }
 
@@ -207,17 +213,23 @@ std::string command_of(const Trying& trying) {
     return process::join_words(workload.typed.empty() ? workload.argv : workload.typed);
 }
 
+void name_the_best(Text& text, const std::vector<const Variant*>& variants) {
+    constexpr std::size_t named = 3;
+    for (std::size_t i = 0; i < std::min(named, variants.size()); i++)
+        text += (i == 0 ? Text() : Text("; ")) + code(variants[i]->name) + (" (" + shown_changes(*variants[i]) + ")");
+    if (variants.size() > named)
+        text += fmt::format("; and {} more", variants.size() - named);
+}
+
 Text outcome_of(const Trying& trying) {
     if (with_status(trying, TryStatus::tried).empty())
         return {"NOTHING WAS TRIED", Mark::bad};
     const auto helping = worth(trying, Worth::helps);
-    if (helping.empty())
-        return "NOTHING HELPED";
-    Text text("HELPED: ", Mark::good);
-    for (const auto* const variant : helping) {
-        text += (variant == helping.front() ? Text() : Text("; ")) + code(variant->name);
-        text += " (" + shown_changes(*variant) + ")";
-    }
+    const auto trading = worth(trying, Worth::trades);
+    auto text = !helping.empty()   ? Text("HELPED: ", Mark::good)
+                : !trading.empty() ? Text("NOTHING HELPED WITHOUT A PRICE: ")
+                                   : Text("NOTHING HELPED");
+    name_the_best(text, helping.empty() ? trading : helping);
     return text;
 }
 

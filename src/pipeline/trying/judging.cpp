@@ -6,6 +6,7 @@
 #include "perfeng/analysis/verdicts.hpp"
 #include "perfeng/measure/metrics.hpp"
 #include "perfeng/process/file.hpp"
+#include "perfeng/stats/sequential.hpp"
 #include "perfeng/tools/symbols/elf.hpp"
 
 #include <algorithm>
@@ -109,6 +110,13 @@ void judge_variant(Variant& variant, const Built& base, const Built& candidate,
     if (const auto* const gate = gate_of_time(variant))
         variant.verdict = gate->verdict;
     variant.worth = worth_of(variant);
+}
+
+std::size_t pairs_to_decide(double alpha) {
+    stats::SequentialTest test(0, alpha);
+    while (!test.better())
+        test.add(-1);
+    return test.size();
 }
 
 void sort_variants(std::vector<Variant>& variants) {

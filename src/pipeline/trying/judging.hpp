@@ -18,6 +18,9 @@ void judge_variant(Variant& variant, const Built& base, const Built& candidate,
                    const std::vector<measure::TrialPair>& pairs, std::span<const analysis::Threshold> thresholds,
                    double alpha);
 
+/// The fewest pairs in which a metric can be shown to improve at this level, however clear it is.
+[[nodiscard]] std::size_t pairs_to_decide(double alpha);
+
 /// Tried ones first: what helps, what trades, the rest, each by the change of time.
 void sort_variants(std::vector<Variant>& variants);
 

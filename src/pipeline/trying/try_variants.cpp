@@ -67,6 +67,15 @@ void select(std::vector<Family>& families, const std::vector<std::string>& names
 
 bool applies(const PlannedVariant& variant) { return variant.told.status == TryStatus::applies; }
 
+/// "improved (CPU time -12.3%)", for a line of progress.
+std::string outcome_of(const Variant& variant) {
+    for (const auto& change : variant.metrics)
+        if (change.gated)
+            return fmt::format("{} ({} {:+.1f}%)", to_string(variant.verdict), metric_label(change.name),
+                               100 * change.change);
+    return std::string(to_string(variant.verdict));
+}
+
 /// A place for what is built: temporary, unless the user wants to keep it.
 class BuildPlace {
 public:
@@ -116,6 +125,8 @@ public:
 
     void run() {
         if (count_ > 0)
+            note_too_few_pairs();
+        if (count_ > 0)
             (void)trial({shop_.workload(), shop_.subject.files.file, std::nullopt}); // a workload that fails ends all
         for (auto& family : families_)
             run_family(family);
@@ -158,6 +169,18 @@ private:
             else
                 run_variant(variant, *base);
         }
+    }
+
+    /// More variants ask for more evidence on each.
+    void note_too_few_pairs() {
+        constexpr double gated = 2; // time and peak RSS
+        const auto needed = pairs_to_decide(options_.alpha / static_cast<double>(count_) / gated);
+        if (options_.pairs.limit >= needed)
+            return;
+        trying_.notes.push_back(fmt::format("{} pairs each are too few to show anything of {} variants at once: {} are "
+                                            "needed at the least. Give `--pairs {}`, or name fewer variants.",
+                                            options_.pairs.limit, count_, needed, needed));
+        context_.progress.warn(trying_.notes.back());
     }
 
     BuiltOrNot base_of(const Family& family) {
@@ -214,10 +237,10 @@ private:
         plan.time_limit = std::min(plan.time_limit, std::max(seconds_left(), 1.0));
         const auto alpha = options_.alpha / static_cast<double>(count_);
         std::vector<measure::TrialPair> pairs;
-        context_.progress.say(announced);
         try {
             run_until_known(context_, plan, options_.thresholds, alpha, setup(base), setup(built), pairs);
             judge_variant(variant, base, built, pairs, options_.thresholds, alpha);
+            context_.progress.say(announced + ": " + outcome_of(variant));
         } catch (const process::Interrupted&) {
             throw;
         } catch (const Error& error) {
