@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-enum class BuildOf { any, optimised, debug };
+enum class BuildOf { optimised, debug, any };
 
 constexpr std::string_view abort_risk = "a panic ends the program with exit status 134 (SIGABRT) at once: destructors "
                                         "(Drop) do not run, catch_unwind catches nothing, threads take all down";

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "subject.hpp"
+#include "../subject.hpp"
 
 #include "perfeng/model/trying.hpp"
 #include "perfeng/tools/unavailable.hpp"
