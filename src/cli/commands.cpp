@@ -6,7 +6,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     std::vector<std::unique_ptr<Command>> commands;
     for (const auto make :
          {baseline_command, bottleneck_command, remeasure_command, compare_command, verify_command, scale_command,
-          report_command, flamegraph_command, import_command, list_command, doctor_command, rules_command})
+          try_command, report_command, flamegraph_command, import_command, list_command, doctor_command, rules_command})
         commands.push_back(make());
     return commands;
 }

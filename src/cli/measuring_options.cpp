@@ -106,16 +106,9 @@ double read_seconds(const std::string& text, const std::string& option) {
     return number * found->second;
 }
 
-void MeasuringOptions::add_to(CLI::App& app) {
-    app.add_option("--name", name_, "A name to refer to this measurement by");
+void MeasuringOptions::add_workload_to(CLI::App& app) {
     app.add_option("--output", outputs_, "A file that the workload writes and that is to be compared (repeatable)")
         ->type_name("FILE");
-    app.add_option("--input-size", input_size_, "The size of the input, in a unit of your own")->type_name("N");
-    app.add_option("--passes", passes, "What to measure beside the trials: cpu, alloc, leaks, size, or none")
-        ->capture_default_str();
-    app.add_option("--warmup", warmup_, "Trials thrown away first")->capture_default_str();
-    app.add_option("--trials", trials_, "Exactly so many trials")->type_name("N");
-    app.add_option("--time-budget", time_budget_, "Trials for so long, as in 10s")->type_name("TIME");
     app.add_option("--timeout", timeout_, "The most that one trial may take, as in 30s")->type_name("TIME");
     app.add_option("--stdin", stdin_, "The workload's standard input")->type_name("FILE");
     app.add_option("--env", env_, "An environment variable of the workload (repeatable)")->type_name("K=V");
@@ -126,6 +119,17 @@ void MeasuringOptions::add_to(CLI::App& app) {
     app.add_option("--timer", timer_, "perfeng, or time for /usr/bin/time")
         ->check(CLI::IsMember({"perfeng", "time"}))
         ->capture_default_str();
+}
+
+void MeasuringOptions::add_to(CLI::App& app) {
+    app.add_option("--name", name_, "A name to refer to this measurement by");
+    app.add_option("--input-size", input_size_, "The size of the input, in a unit of your own")->type_name("N");
+    app.add_option("--passes", passes, "What to measure beside the trials: cpu, alloc, leaks, size, or none")
+        ->capture_default_str();
+    app.add_option("--warmup", warmup_, "Trials thrown away first")->capture_default_str();
+    app.add_option("--trials", trials_, "Exactly so many trials")->type_name("N");
+    app.add_option("--time-budget", time_budget_, "Trials for so long, as in 10s")->type_name("TIME");
+    add_workload_to(app);
     app.add_option("--pass-limit", pass_limit_, "The most that a pass may take")
         ->type_name("TIME")
         ->capture_default_str();

@@ -15,6 +15,8 @@ namespace perfeng::cli {
 class MeasuringOptions {
 public:
     void add_to(CLI::App& app);
+    /// Only what says how the workload is run, for commands with plans of their own.
+    void add_workload_to(CLI::App& app);
     /// `words` is the command after `--`. Empty where the baseline's is meant: then, without --cwd, the working
     /// directory is empty too.
     [[nodiscard]] pipeline::MeasureOptions read(std::vector<std::string> words) const;

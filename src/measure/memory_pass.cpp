@@ -2,6 +2,7 @@
 
 #include "pass_words.hpp"
 
+#include "perfeng/measure/memory.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/tools/symbols/elf.hpp"
@@ -22,7 +23,8 @@ constexpr double start_up = 1; ///< seconds
 constexpr std::array<std::string_view, 6> own_allocators{"malloc",    "_rjem_malloc", "je_malloc",
                                                          "mi_malloc", "tc_malloc",    "runtime.mallocgc"};
 
-/// Why tools that stand between the program and the system's malloc see nothing of this one; none where they do.
+} // namespace
+
 std::optional<std::string> invisible_allocations(const std::string& executable) {
     std::error_code error;
     if (!std::filesystem::is_regular_file(executable, error))
@@ -38,8 +40,6 @@ std::optional<std::string> invisible_allocations(const std::string& executable) 
             return fmt::format("has an allocator of its own ({})", symbol.name);
     return std::nullopt;
 }
-
-} // namespace
 
 double foreseen_seconds(const PassContext& context, const MemoryPass& pass) {
     return std::max(context.trial_wall, start_up + pass.slowdown * context.trial_cpu);

@@ -2,9 +2,9 @@
 
 #include "completed.hpp"
 #include "new_leaks.hpp"
+#include "pairing.hpp"
 #include "saving.hpp"
 #include "staging.hpp"
-#include "stopping.hpp"
 #include "subject.hpp"
 
 #include "perfeng/analysis/outcomes.hpp"
@@ -12,17 +12,8 @@
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
 
-#include <random>
-
 namespace perfeng::pipeline {
 namespace {
-
-std::vector<Trial> side_of(const std::vector<measure::TrialPair>& pairs, Trial measure::TrialPair::* side) {
-    std::vector<Trial> trials;
-    for (const auto& pair : pairs)
-        trials.push_back(pair.*side);
-    return trials;
-}
 
 void add_pairs(const Measurement& base, Measurement& candidate, const std::vector<measure::TrialPair>& pairs) {
     if (pairs.empty())
@@ -43,17 +34,11 @@ void add_pairs(const Measurement& base, Measurement& candidate, const std::vecto
 
 void run_both(const Context& context, const RemeasureOptions& options, const StagedSides& sides,
               const std::filesystem::path& scratch, std::vector<measure::TrialPair>& pairs) {
-    auto plan = options.pairs;
-    if (plan.seed == 0)
-        plan.seed = std::random_device{}();
     const auto timer = timer_for(context, options.measure, scratch);
     const measure::TrialSetup base{context.runner, timer, sides.base.workload, sides.base.file, scratch};
     const measure::TrialSetup candidate{context.runner, timer, sides.candidate.workload, sides.candidate.file, scratch};
-    Stopping stopping(options.thresholds, options.alpha);
     try {
-        measure::run_pairs(
-            base, candidate, plan, [&](const measure::TrialPair& pair) { return stopping.enough(pair); },
-            context.progress, pairs);
+        run_until_known(context, options.pairs, options.thresholds, options.alpha, base, candidate, pairs);
     } catch (const Error& error) {
         if (error.code() != ExitCode::workload_failed || !pairs.empty() || sides.identical)
             throw;

@@ -5,6 +5,7 @@
 #include "growth_shape.hpp"
 #include "handoff_shape.hpp"
 #include "reader.hpp"
+#include "trying_shape.hpp"
 #include "verification_shape.hpp"
 #include "writer.hpp"
 
@@ -33,6 +34,7 @@ std::string write_document(const Verification& verification) { return write(veri
 std::string write_document(const Handoff& handoff) { return write(handoff, "perfeng.handoff"); }
 std::string write_document(const Growth& growth) { return write(growth, "perfeng.growth"); }
 std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
+std::string write_document(const Trying& trying) { return write(trying, "perfeng.try"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
     return read_document<Measurement>(text, "perfeng.measurement");

@@ -122,3 +122,18 @@ TEST_CASE("interrupted while two commands are compared, nothing is kept") {
     const Words words{"compare", "--base", sandbox.workload, "--candidate", sandbox.workload};
     check_nothing_kept(sandbox, sandbox.interrupt_at(6, words));
 }
+
+TEST_CASE("an interrupted try tells what was finished") {
+    const Hanging sandbox;
+    const Words words{"try", "jemalloc", "tcmalloc", "--pairs", "3", "--json", "--", sandbox.workload};
+    // once as it is, once with jemalloc, the warm-up pair and three pairs; then tcmalloc
+    const auto told = sandbox.interrupt_at(11, words);
+    CHECK(told.status == 130);
+    const auto document = told.json();
+    CHECK(document.at("complete") == false);
+    CHECK(entry_of(document.at("variants"), "name", "jemalloc").at("status") == "tried");
+    const auto other = entry_of(document.at("variants"), "name", "tcmalloc");
+    CHECK(other.at("status") == "not tried");
+    CHECK_THAT(other.at("why").get<std::string>(), ContainsSubstring("interrupted"));
+    sandbox.check_no_child_left();
+}

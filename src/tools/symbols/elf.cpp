@@ -180,6 +180,8 @@ Elf read(const Image& image) {
             elf.build_id = read_build_id(image, section);
         if (section.name == ".gnu_debuglink")
             elf.debug_link = Image::text(content(image, section), 0);
+        if (section.name == ".text")
+            elf.code = content(image, section);
     }
     sort_symbols(elf.symbols);
     read_segments(image, elf);

@@ -3,10 +3,15 @@
 #include "perfeng/measure/pass.hpp"
 #include "perfeng/model/memory.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace perfeng::measure {
+
+/// Why what stands between a program and the system's malloc sees nothing of this executable: "is linked statically",
+/// "has an allocator of its own (je_malloc)"; none where it does, and for what is no ELF file.
+[[nodiscard]] std::optional<std::string> invisible_allocations(const std::string& executable);
 
 /// One run of the workload under heaptrack, about 9 times as long as a trial (22 million allocations in 0.65 s of
 /// C++: 5.4 times the wall time, 9.0 times the CPU time); where there is an `xcrun` and no heaptrack under xctrace.

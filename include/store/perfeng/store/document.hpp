@@ -6,6 +6,7 @@
 #include "perfeng/model/handoff.hpp"
 #include "perfeng/model/growth.hpp"
 #include "perfeng/model/measurement.hpp"
+#include "perfeng/model/trying.hpp"
 #include "perfeng/model/verification.hpp"
 
 #include <tl/expected.hpp>
@@ -25,6 +26,7 @@ namespace perfeng::store {
 [[nodiscard]] std::string write_document(const Handoff& handoff);
 [[nodiscard]] std::string write_document(const Growth& growth);
 [[nodiscard]] std::string write_document(const Diagnosis& diagnosis);
+[[nodiscard]] std::string write_document(const Trying& trying);
 
 /// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.
 /// An error names the place as a path ("metrics[3].median"), or the line where the text is no JSON.

@@ -40,6 +40,7 @@ struct Elf {
     std::string build_id;       ///< hexadecimal, lower case; empty: none
     std::string debug_link;     ///< .gnu_debuglink: the name of the separate debug file; empty: none
     std::string interpreter;
+    std::string_view code; ///< .text; points into the bytes that were read
     std::vector<Segment> segments;
     std::vector<Symbol> symbols; ///< functions of .symtab and .dynsym, by value; of equal values the best name first
     /// Share of the functions of 48 bytes and more that set up a frame pointer within their first 24 bytes
