@@ -85,8 +85,11 @@ std::vector<bool> which_take_memory(const std::vector<Frame>& frames) {
     return taking;
 }
 
+/// To free a block, and to map and clear its pages, costs at most about twice what it takes to fill it.
+constexpr double followers_a_taker = 2;
+
 /// Which rule has each stack. What only follows goes to the rule that takes most memory in the same function, where
-/// that has no less time than what follows: a block is seldom freed at more cost than it was made.
+/// it is not far more than that.
 class Assignment {
 public:
     Assignment(const Profile& profile, const std::vector<const Rule*>& rules) : profile_(profile), rules_(rules) {
@@ -134,8 +137,9 @@ private:
 
     static std::optional<std::size_t> taker_in(const Upkeep& upkeep) {
         const auto most = std::ranges::max_element(upkeep.takers, {}, [](const auto& taker) { return taker.second; });
-        return most != upkeep.takers.end() && most->second >= upkeep.followers ? std::optional(most->first)
-                                                                               : std::nullopt;
+        return most != upkeep.takers.end() && upkeep.followers <= most->second * followers_a_taker
+                   ? std::optional(most->first)
+                   : std::nullopt;
     }
 
     const Profile& profile_;
