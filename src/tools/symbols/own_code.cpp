@@ -26,8 +26,9 @@ constexpr std::array<std::string_view, 10> macos_libraries{"dyld",   "dyld_sim",
                                                            "AppKit", "UIKitCore", "SwiftUI",        "SwiftUICore",
                                                            "UIKit",  "CFNetwork"};
 
-constexpr std::array<std::string_view, 7> library_sources{
-    "/rustc/", "/rust/deps/", "library/", "/usr/include/", "/usr/lib/gcc", "/usr/lib/llvm", "/usr/local/include/"};
+constexpr std::array<std::string_view, 9> library_sources{
+    "/rustc/",       "/rust/deps/",         "library/",    "/usr/include/", "/usr/lib/gcc",
+    "/usr/lib/llvm", "/usr/local/include/", "../sysdeps/", "../csu/"};
 /// Of languages' libraries, and of what package managers of Rust, Go, JavaScript and Python fetch.
 constexpr std::array<std::string_view, 13> library_source_parts{"/rustlib/src/rust/library/",
                                                                 "/include/c++/",
@@ -109,6 +110,8 @@ bool is_own_code(const MemoryFrame& frame) {
     if (is_system_library(frame.module) || frame.module.starts_with("["))
         return false;
     if (frame.file.empty() && is_interpreter(frame.module))
+        return false;
+    if (frame.function.starts_with("__GI_")) // of glibc, with its debug information: "string/strndup.c"
         return false;
     if (frame.function == "[unknown]") // of a stripped program, say
         return !frame.module.empty();

@@ -12,10 +12,10 @@ static uint32_t draw(void) {
     return seed >> 8;
 }
 
-static double now(void) {
+static time_t now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time); // FAULT
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+    return time.tv_sec;
 }
 
 static uint32_t handle(uint32_t message) {
@@ -24,7 +24,7 @@ static uint32_t handle(uint32_t message) {
     return message;
 }
 
-static uint32_t handle_all(double deadline) {
+static uint32_t handle_all(time_t deadline) {
     uint32_t sum = 0;
     for (int i = 0; i < messages; ++i) {
         if (i % 1024 == 0 && now() > deadline)

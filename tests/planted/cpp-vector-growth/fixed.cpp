@@ -30,10 +30,12 @@ std::vector<Reading> make_readings(int hours, int per_hour) {
 constexpr std::size_t group_size = 24;
 
 std::vector<int> collect_group(const std::vector<Reading>& readings, std::size_t from) {
-    std::vector<int> group;
-    group.reserve(group_size);
-    for (std::size_t i = from; i < readings.size() && readings[i].hour == readings[from].hour; ++i)
-        group.push_back(readings[i].value);
+    std::size_t to = from;
+    while (to < readings.size() && readings[to].hour == readings[from].hour)
+        ++to;
+    std::vector<int> group(to - from);
+    for (std::size_t i = from; i < to; ++i)
+        group[i - from] = readings[i].value;
     return group;
 }
 

@@ -39,6 +39,8 @@ struct Rule {
     Gain gain = {};
     std::vector<std::string> pins = {};  ///< behaviours to hold by a test before the change
     std::vector<std::string> lints = {}; ///< that find the same in the source
+    /// Memory given back, mapped or merged: goes to the rule that takes memory in the same function, if there is one.
+    bool follows = false;
 };
 
 /// Ranks: what the user asked for, then what only follows from it.
