@@ -50,6 +50,7 @@ constexpr std::array startup_phases{Phase{"starting the process (exec)", true, e
                                     Phase{"symbols looked up at their first call", false, lazy_words}};
 
 constexpr std::array<std::string_view, 24> argument_words{"getopt",
+                                                          "getopt_long",
                                                           "_getopt_internal",
                                                           "argp_parse",
                                                           "g_option_context_parse",
