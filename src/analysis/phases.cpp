@@ -49,7 +49,8 @@ constexpr std::array startup_phases{Phase{"starting the process (exec)", true, e
                                     Phase{"C library start and constructors", true, constructor_words},
                                     Phase{"symbols looked up at their first call", false, lazy_words}};
 
-constexpr std::array<std::string_view, 23> argument_words{"getopt",
+constexpr std::array<std::string_view, 24> argument_words{"getopt",
+                                                          "getopt_long",
                                                           "_getopt_internal",
                                                           "argp_parse",
                                                           "g_option_context_parse",

@@ -144,6 +144,14 @@ std::string identifier_of(std::string_view function) {
     return name;
 }
 
+/// "src/parse.c:12", from the workload's directory where it lies below.
+std::string place_in(const HotPath& path, const std::string& cwd) {
+    if (path.file.empty())
+        return "place unknown";
+    const bool below = !cwd.empty() && path.file.starts_with(cwd + "/");
+    return fmt::format("{}:{}", below ? path.file.substr(cwd.size() + 1) : path.file, path.line);
+}
+
 /// From a sixteenth of the declared size up to it.
 std::array<std::size_t, 3> sizes_for(std::optional<double> declared) {
     constexpr double usual = 4096;
@@ -196,7 +204,7 @@ std::vector<Skeleton> skeletons_for(const std::vector<HotPath>& paths, const Mea
     for (const auto& path : paths) {
         Words words{path.function,
                     identifier_of(path.function),
-                    path.file.empty() ? "place unknown" : fmt::format("{}:{}", path.file, path.line),
+                    place_in(path, workload.cwd),
                     fmt::format("{:.0f}%", 100 * path.self_share),
                     process::join_words(workload.typed.empty() ? workload.argv : workload.typed),
                     sizes_for(workload.input_size)};

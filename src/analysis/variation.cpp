@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 namespace perfeng::analysis {
 namespace {
@@ -40,12 +41,14 @@ std::vector<std::string> needed(std::vector<std::string> words, const LinePair& 
     return words;
 }
 
-/// A regular expression for the part that differs, with what stands right before it.
+/// A regular expression for the part that differs, with the word right before it; empty where there is none.
 std::string expression_for(const LinePair& pair) {
     const auto [first, again] = excerpts_of(pair.first, pair.again);
     auto prefix = std::string_view(first.text).substr(0, first.from);
     const auto word = prefix.find_last_of(" \t", prefix.find_last_not_of(" \t"));
     prefix.remove_prefix(word == prefix.npos ? 0 : word + 1);
+    if (std::ranges::none_of(prefix, [](unsigned char letter) { return std::isalpha(letter) != 0; }))
+        return {};
     std::string expression;
     for (const char letter : prefix) {
         if (std::string_view("\\^$.|?*+()[]{}").find(letter) != std::string_view::npos)
@@ -62,7 +65,7 @@ std::vector<std::string> remedy_for(const LinePair& pair) {
             words.emplace_back(mask.name);
     if (hides(words, pair))
         return needed(words, pair);
-    if (auto own = expression_for(pair); hides({own}, pair))
+    if (auto own = expression_for(pair); !own.empty() && hides({own}, pair))
         return {own};
     words.emplace_back(last_resort);
     return hides(words, pair) ? needed(words, pair) : std::vector<std::string>{};

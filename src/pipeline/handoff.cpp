@@ -139,6 +139,7 @@ Handoff hand_off(const Context& context, const Measurement& measurement, const s
     handoff.id = measurement.id;
     handoff.name = measurement.name;
     handoff.created = now_utc();
+    handoff.cwd = measurement.workload.cwd;
     if (readers.contains(HandoffReader::reviewer))
         handoff.reviewer = for_reviewer(context, measurement);
     if (readers.contains(HandoffReader::tests))

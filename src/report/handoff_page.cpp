@@ -107,13 +107,13 @@ Section reviewer_section(const ReviewerNotes& notes) {
     return section;
 }
 
-Table hot_path_table(const TestNotes& notes) {
+Table hot_path_table(const TestNotes& notes, const std::string& cwd) {
     Table table{{{"self", Align::right}, {"total", Align::right}, {"samples", Align::right}, {"function"}, {"place"}},
                 {}};
     for (const auto& path : notes.hot_paths)
         table.rows.push_back({percent(path.self_share), percent(path.total_share),
                               count(static_cast<double>(path.samples)), name(path.function),
-                              code(place_of(path.file, path.line, "", ""))});
+                              code(place_of(path.file, path.line, "", cwd))});
     return table;
 }
 
@@ -125,11 +125,11 @@ List call_paths_of(const TestNotes& notes) {
     return list;
 }
 
-List pin_list(const TestNotes& notes) {
+List pin_list(const TestNotes& notes, const std::string& cwd) {
     List list;
     for (const auto& pin : notes.pins) {
         Item item{Text(pin.behaviour) + (pin.function.empty() ? Text() : Text(" of ") + name(pin.function)), {}};
-        const auto place = place_of(pin.file, pin.line, "", "");
+        const auto place = place_of(pin.file, pin.line, "", cwd);
         if (!place.empty())
             item.text += Text(" (") + code(place) + ")";
         item.below.push_back(Text("test: ") + prose(pin.idea));
@@ -139,9 +139,9 @@ List pin_list(const TestNotes& notes) {
     return list;
 }
 
-Section test_section(const TestNotes& notes) {
+Section test_section(const TestNotes& notes, const std::string& cwd) {
     Section section{"For the test writer", {}};
-    append(section, "Hot functions to benchmark and to cover", hot_path_table(notes));
+    append(section, "Hot functions to benchmark and to cover", hot_path_table(notes, cwd));
     append(section, "How they are reached", call_paths_of(notes), true);
     if (notes.hot_paths.empty())
         append(section, "",
@@ -150,7 +150,7 @@ Section test_section(const TestNotes& notes) {
                      {}}});
     append(section, "",
            Facts{{"input size", notes.input_size ? count(*notes.input_size) : "not declared: --input-size N"}});
-    append(section, "Tests to write before the recommended changes", pin_list(notes));
+    append(section, "Tests to write before the recommended changes", pin_list(notes, cwd));
     List risks;
     for (const auto& risk : notes.risks)
         risks.push_back({prose(risk.title), {prose(risk.evidence)}});
@@ -245,7 +245,7 @@ Page handoff_page(const Handoff& handoff, const Style& /*style*/) {
     if (handoff.reviewer)
         add(page, reviewer_section(*handoff.reviewer));
     if (handoff.tests)
-        add(page, test_section(*handoff.tests));
+        add(page, test_section(*handoff.tests, handoff.cwd));
     if (handoff.cli)
         add(page, cli_section(*handoff.cli));
     if (handoff.docs)

@@ -112,6 +112,8 @@ Section next_after(const Verification& verification) {
     const auto status = status_of(verification.checks);
     if (status == CheckStatus::failed)
         steps.push_back({Text("mend what failed, build, and verify again: ") + code("perfeng verify"), {}});
+    else if (std::ranges::any_of(verification.checks, [](const Check& check) { return !check.how.empty(); }))
+        steps.push_back({Text("do what is said above, and verify again: ") + code("perfeng verify"), {}});
     else if (verification.base_id.empty())
         steps.push_back(
             {Text("measure before a change, so that output can be compared: ") + code("perfeng baseline -- CMD"), {}});

@@ -109,6 +109,7 @@ void describe(auto& a, like<Handoff> auto& handoff) {
     a.required("id", handoff.id);
     a.required("name", handoff.name);
     a.required("created", handoff.created);
+    a.required("cwd", handoff.cwd);
     a.required("reviewer", handoff.reviewer);
     a.required("tests", handoff.tests);
     a.required("cli", handoff.cli);

@@ -137,6 +137,7 @@ TEST_CASE("what varies by itself is told with the masks that mend it") {
           std::vector<std::string>{"seed=\\S*"});
     CHECK(variation_of("took 5ms for 0x12\n", "took 6ms for 0x14\n", Masks({})).remedy ==
           std::vector<std::string>{"duration", "hex-address"});
+    CHECK(variation_of("-12345678901\n", "-98765432109\n", Masks({})).remedy == std::vector<std::string>{"number"});
     CHECK(variation_of("a\n", "a\nb\n", Masks({})).remedy.empty());
 }
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <future>
 #include <sstream>
 #include <thread>
@@ -51,6 +52,14 @@ std::string Sandbox::script(const std::string& name, const std::string& body) co
     write(name, "#!/bin/sh\n" + body);
     fs::permissions(path() / name, fs::perms::owner_all);
     return (path() / name).string();
+}
+
+void Sandbox::allow_cargo() {
+    const std::string home = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
+    for (const auto& [name, place] : {std::pair("CARGO_HOME", "/.cargo"), std::pair("RUSTUP_HOME", "/.rustup")})
+        if (std::getenv(name) == nullptr && fs::exists(home + place))
+            env[name] = home + place;
+    env["CARGO_NET_OFFLINE"] = "true";
 }
 
 void Sandbox::compile(const std::string& name, const std::string& source) const {

@@ -39,6 +39,8 @@ public:
     void write(const std::string& name, const std::string& content) const;
     /// A script for sh, executable.
     std::string script(const std::string& name, const std::string& body) const;
+    /// Lets cargo find its toolchain and what it has fetched, in spite of the sandbox's own home.
+    void allow_cargo();
     /// Compiles a C program.
     void compile(const std::string& name, const std::string& source) const;
     [[nodiscard]] std::string read(const std::string& name) const { return process::read_file(path() / name); }

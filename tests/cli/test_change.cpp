@@ -230,10 +230,7 @@ TEST_CASE("a remeasure from another directory runs where the baseline ran") {
 TEST_CASE("the program that `cargo run` runs is measured, and a debug build is warned of") {
     REQUIRE(process::find_program("cargo"));
     Change sandbox;
-    const std::string home = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
-    for (const auto& [name, place] : {std::pair("CARGO_HOME", "/.cargo"), std::pair("RUSTUP_HOME", "/.rustup")})
-        if (std::getenv(name) == nullptr && fs::exists(home + place))
-            sandbox.env[name] = home + place;
+    sandbox.allow_cargo();
     sandbox.write("Cargo.toml", "[package]\nname = \"greet\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
     sandbox.write("src/main.rs", "fn main() { println!(\"{}\", std::env::args().nth(1).unwrap()); }\n");
     const auto told = sandbox.perfeng(

@@ -1,6 +1,5 @@
 #include "sandbox.hpp"
 
-#include <chrono>
 #include <csignal>
 
 namespace perfeng {
@@ -65,7 +64,7 @@ TEST_CASE("verify: a changed output fails, with the first difference shown, and 
     CHECK_THAT(told.out, ContainsSubstring("FAILED: 1 passed, 1 failed, 0 not run"));
     CHECK_THAT(told.out, ContainsSubstring("1 of 101 lines gone, 1 new, first in line 52"));
     CHECK_THAT(told.out, ContainsSubstring("    -     52  line 50\n"
-                                           "                   ^^\n"));
+                                           "                   ^\n"));
     CHECK_THAT(told.out, ContainsSubstring("    +     52  line 100\n"));
 
     const auto judged = box.perfeng({"compare", "--json", "--threshold", "wall_time=900%"});
@@ -162,19 +161,31 @@ TEST_CASE("verify: tests that fail, hang, or are not there") {
     (void)verified(box, {}, 2);
 }
 
-TEST_CASE("verify: the tests of perfeng.toml run in its directory, and an interruption keeps what is finished") {
+TEST_CASE("verify: the tests of perfeng.toml run in its directory") {
     Sandbox box;
-    box.write("perfeng.toml", "[verify]\ntests = [\"test -f perfeng.toml\", \"touch began; exec sleep 30\"]\n");
+    box.write("perfeng.toml", "[verify]\ntests = [\"test -f perfeng.toml\"]\nchecks = \"tests\"\n");
     box.write("below/x", "");
     box.cwd = (box / "below").string();
-    const auto told = box.interrupted({"verify"}, SIGINT, [&] { return exists(box / "began"); });
+    const auto told = verified(box, {}, 0);
+    CHECK_THAT(told["checks"][0]["name"].get<std::string>(), ContainsSubstring(" && test -f perfeng.toml"));
+}
+
+TEST_CASE("verify: an interruption keeps what is finished") {
+    Sandbox box;
+    box.compile("app", "int main(void) { return 0; }");
+    measure(box, {"./app"});
+    REQUIRE(box.perfeng({"remeasure", "--passes", "none", "--pairs", "1"}).status == 0);
+    const auto told = box.interrupted({"verify", "--test", "true", "--test", "touch began; exec sleep 30"}, SIGINT,
+                                      [&] { return exists(box / "began"); });
     CHECK(told.status == 130);
+    const auto checks = box.perfeng({"compare", "--json"}).json()["checks"];
+    CHECK(entry_of(checks, "name", "true")["status"] == "passed");
+    CHECK(entry_of(checks, "name", "touch began; exec sleep 30")["detail"] == "interrupted before it ended");
 }
 
 TEST_CASE("verify: a cargo project's own tests and lints are found and run") {
     Sandbox box;
-    box.env["CARGO_NET_OFFLINE"] = "true";
-    box.env["HOME"] = std::nullopt; // where rustup keeps its toolchains
+    box.allow_cargo();
     box.write("Cargo.toml", "[package]\nname = \"tiny\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
     box.write("src/main.rs", "fn main() { println!(\"{}\", three()); }\nfn three() -> u32 { 3 }\n"
                              "#[test] fn is_three() { assert_eq!(three(), 3); }\n"

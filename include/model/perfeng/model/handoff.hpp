@@ -122,6 +122,7 @@ struct Handoff {
     std::string id; ///< of the measurement
     std::string name;
     std::string created;
+    std::string cwd; ///< of the workload
     std::optional<ReviewerNotes> reviewer;
     std::optional<TestNotes> tests;
     std::optional<CliNotes> cli;
