@@ -46,10 +46,18 @@ std::string_view plain_name(std::string_view name) {
     return name.substr(begin);
 }
 
-/// Whether `word` stands in the line as a whole word, with a parenthesis or angle bracket behind it.
+/// What stands before a name where it is called, not defined.
+bool leads_to_call(std::string_view before) {
+    while (before.ends_with(' '))
+        before.remove_suffix(1);
+    return before.find('=') != before.npos || before.ends_with("return") || before.ends_with('.') ||
+           before.ends_with("->");
+}
+
+/// Whether `word` stands in the line as a whole word, with a parenthesis or bracket behind it, and is not called.
 bool names_function(std::string_view line, std::string_view word) {
     for (auto at = line.find(word); at != line.npos; at = line.find(word, at + 1)) {
-        if (at > 0 && is_word(line[at - 1]))
+        if ((at > 0 && is_word(line[at - 1])) || leads_to_call(line.substr(0, at)))
             continue;
         const auto rest = line.substr(at + word.size());
         const auto next = rest.find_first_not_of(" \t");
@@ -85,9 +93,9 @@ int end_of(const std::vector<std::string_view>& lines, int first, int inside) {
         const auto line = lines[static_cast<std::size_t>(number) - 1];
         if (is_outside_order(line))
             continue;
-        if (indent_of(line) <= indent && unindented(line).front() == '}')
+        if (indent_of(line) == indent && unindented(line).front() == '}')
             return number;
-        if (indent_of(line) <= indent && !continues_signature(line))
+        if (indent_of(line) < indent || (indent_of(line) == indent && !continues_signature(line)))
             return last;
         last = number;
     }

@@ -15,7 +15,7 @@
 namespace perfeng::analysis {
 namespace {
 
-constexpr double near = 0.9; // of the limit
+constexpr double near_limit = 0.9; // of the limit
 constexpr std::size_t trials_for_a_spread = 6;
 constexpr std::size_t grown_told = 5;
 constexpr std::uint32_t deep = 50;
@@ -42,7 +42,7 @@ std::optional<Finding> near_budget(const Measurement& measurement, const Budget&
     if (summary.median > budget.limit)
         return std::nullopt;
     const bool reached = summary.ci && summary.ci->hi >= budget.limit;
-    if (summary.median < near * budget.limit && !reached)
+    if (summary.median < near_limit * budget.limit && !reached)
         return std::nullopt;
     auto finding = risk_of("risk/near-budget", budget.metric,
                            capitalised(fmt::format("{} is {} of its budget of {}", label(budget.metric),
@@ -65,7 +65,7 @@ std::optional<Finding> near_threshold(const MetricChange& metric) {
         return std::nullopt;
     const auto most = metric.ci ? std::max(worse(metric, metric.ci->lo), worse(metric, metric.ci->hi)) : 0;
     const bool reached = metric.ci && most >= metric.threshold;
-    if (worse(metric, metric.change) < near * metric.threshold && !reached)
+    if (worse(metric, metric.change) < near_limit * metric.threshold && !reached)
         return std::nullopt;
     auto finding = risk_of("risk/near-threshold", metric.name,
                            capitalised(fmt::format("{} changed by {}, near its threshold of {}", label(metric.name),

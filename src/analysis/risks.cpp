@@ -102,8 +102,9 @@ std::string churn_of(const Risk& risk) {
     const auto lines = risk.last_line - risk.first_line + 1;
     if (!risk.churn)
         return "changes not measured";
-    return fmt::format("{} of its {} line{} changed in 180 days{}", risk.changed_lines, lines, lines == 1 ? "" : "s",
-                       risk.file_changes ? fmt::format(" ({} in its file, deleted ones too)", *risk.file_changes) : "");
+    return fmt::format(
+        "{} of its {} line{} changed in 180 days{}", risk.changed_lines, lines, lines == 1 ? "" : "s",
+        risk.file_changes.value_or(0) > 0 ? fmt::format(" ({} added or deleted in its file)", *risk.file_changes) : "");
 }
 
 Finding finding_of(const Risk& risk) {

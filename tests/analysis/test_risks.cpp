@@ -46,7 +46,7 @@ std::vector<Risk> risks_of(const Coverage* coverage, const std::vector<Finding>&
     return assess_risks(hot, coverage != nullptr ? &code : nullptr, no_churn(hot), findings, tree());
 }
 
-const Risk& risk_of(const std::vector<Risk>& risks, const std::string& function) {
+Risk risk_of(const std::vector<Risk>& risks, const std::string& function) {
     const auto found = std::ranges::find(risks, function, &Risk::function);
     REQUIRE(found != risks.end());
     return *found;
@@ -85,7 +85,7 @@ TEST_CASE("own code whose source is not of the tree is left out and counted") {
 
 TEST_CASE("the uncovered part is that of the function's samples, not of its lines") {
     const auto coverage = covered({{10, 5}, {20, 0}, {40, 1}, {90, 1}});
-    const auto& hot = risk_of(risks_of(&coverage), "hot");
+    const auto hot = risk_of(risks_of(&coverage), "hot");
     CHECK(hot.uncovered == Approx(1.0 / 3));
     CHECK(hot.coverage == "lines");
     CHECK(hot.uncovered_lines == std::vector{20});
@@ -118,7 +118,7 @@ TEST_CASE("without coverage data all counts as untested, but nothing is claimed 
 
 TEST_CASE("a file that the coverage data does not have counts as untested, and says so") {
     const auto coverage = covered({{10, 1}}, "/usr/include/other.h");
-    const auto& hot = risk_of(risks_of(&coverage), "hot");
+    const auto hot = risk_of(risks_of(&coverage), "hot");
     CHECK(hot.coverage == "file not in the data");
     CHECK(hot.level == RiskLevel::high);
 }
@@ -163,7 +163,7 @@ TEST_CASE("churn and a recommendation raise the score") {
     CoveredCode code;
     code.add(coverage, tree());
     const auto risks = assess_risks(hot, &code, churn, std::vector{advice}, tree());
-    const auto& warm = risk_of(risks, "warm");
+    const auto warm = risk_of(risks, "warm");
     CHECK(warm.churn == 1.0);
     CHECK(warm.touched);
     CHECK(warm.score == Approx(warm.heat * 0.25));

@@ -42,7 +42,7 @@ public:
                             "    unsigned long rounds = 50000000 + cold(argc > 1 ? argv[1] : \"\");\n"
                             "    printf(\"%lu\\n\", tested(rounds) + untested(rounds));\n    return 0;\n}\n");
         write("src/test.c", "#include \"work.h\"\n\nint main(void) {\n    return tested(10) == 0;\n}\n");
-        write(".gitignore", "*\n!src/*\n");
+        write(".gitignore", "/*\n!/src\n");
         const auto made = shell("set -e; git init -q .; git add -A; export GIT_COMMITTER_DATE=2020-01-01T00:00:00Z; "
                                 "git -c user.name=A -c user.email=a@b.c commit -qm x; "
                                 "cc -O1 -g -o app src/main.c src/work.c; mkdir cov; cd cov; "

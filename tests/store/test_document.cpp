@@ -151,11 +151,12 @@ TEST_CASE("each field of the model is written") {
 
 TEST_CASE("keys come in the published order") {
     const auto json = Json::parse(write_document(full_measurement()));
-    CHECK(keys_of(json) == std::vector<std::string>{"schema",       "schema_version", "units",  "id",       "role",
-                                                    "name",         "created",        "timer",  "complete", "workload",
-                                                    "environment",  "executable",     "output", "metrics",  "paired",
-                                                    "profile",      "allocations",    "leaks",  "findings", "artifacts",
-                                                    "not_measured", "imported"});
+    CHECK(keys_of(json) ==
+          std::vector<std::string>{"schema",      "schema_version", "units",     "id",           "role",
+                                   "name",        "created",        "timer",     "complete",     "workload",
+                                   "environment", "executable",     "output",    "metrics",      "paired",
+                                   "profile",     "allocations",    "leaks",     "findings",     "outcomes",
+                                   "risks",       "risk_basis",     "artifacts", "not_measured", "imported"});
     CHECK(keys_of(json["metrics"][0]) == std::vector<std::string>{"name", "unit", "better", "n", "median", "mean",
                                                                   "stddev", "min", "max", "ci", "trials", "outliers"});
 }

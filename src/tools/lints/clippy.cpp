@@ -125,6 +125,8 @@ tl::expected<Read<std::vector<LintFinding>>, ReadError> read_clippy(std::string_
         if (auto lint = lint_of(inner.empty() ? *json : inner))
             result.value.push_back(*std::move(lint));
     }
+    if (messages == 0 && bad.count() == 0)
+        return refuse(0, "no line of JSON", "JSON messages of cargo or rustc, one a line");
     if (messages == 0)
         return bad.refusal();
     bad.warn(result.warnings);

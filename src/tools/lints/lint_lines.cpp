@@ -19,7 +19,7 @@ bool is_rule_letter(char letter) {
 }
 
 /// Cuts ":NUMBER" off the end of `text`.
-std::optional<int> take_last_number(std::string_view& text) {
+std::optional<int> cut_last_number(std::string_view& text) {
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos)
         return std::nullopt;
@@ -39,8 +39,8 @@ std::optional<LintFinding> lint_in(std::string_view line) {
         if (at == std::string_view::npos || !line.ends_with(']') || bracket < at + mark.size())
             continue;
         auto place = line.substr(0, at);
-        const auto column = take_last_number(place);
-        const auto number = take_last_number(place);
+        const auto column = cut_last_number(place);
+        const auto number = cut_last_number(place);
         if (!column || !number || place.empty())
             continue;
         auto rule = line.substr(bracket + 1, line.size() - bracket - 2);

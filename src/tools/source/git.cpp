@@ -13,7 +13,7 @@ namespace {
 
 constexpr double question_limit = 20; // seconds
 
-std::string_view take_field(std::string_view& text, char end) {
+std::string_view cut_field(std::string_view& text, char end) {
     const auto at = std::min(text.find(end), text.size());
     const auto field = text.substr(0, at);
     text.remove_prefix(std::min(at + 1, text.size()));
@@ -49,11 +49,11 @@ tl::expected<std::vector<std::int64_t>, ReadError> read_blame(std::string_view t
 tl::expected<std::map<std::string, std::uint64_t>, ReadError> read_numstat(std::string_view text) {
     std::map<std::string, std::uint64_t> changes;
     while (!text.empty()) {
-        auto record = trim(take_field(text, '\0'));
+        auto record = trim(cut_field(text, '\0'));
         if (record.empty())
             continue;
-        const auto added = take_field(record, '\t');
-        const auto deleted = take_field(record, '\t');
+        const auto added = cut_field(record, '\t');
+        const auto deleted = cut_field(record, '\t');
         if (record.empty() || (added != "-" && !whole_number(added)) || (deleted != "-" && !whole_number(deleted)))
             return refuse(0, added, "ADDED DELETED PATH of git log -z --numstat");
         changes[std::string(record)] += whole_number(added).value_or(0) + whole_number(deleted).value_or(0);
@@ -102,7 +102,7 @@ std::vector<std::string> GitTree::files() const {
     std::vector<std::string> files;
     const auto listed = ask({"ls-files", "-z", "--cached", "--others", "--exclude-standard"});
     for (std::string_view rest = listed ? *listed : std::string_view(); !rest.empty();)
-        files.emplace_back(take_field(rest, '\0'));
+        files.emplace_back(cut_field(rest, '\0'));
     std::ranges::sort(files); // a file in conflict stands several times
     files.erase(std::unique(files.begin(), files.end()), files.end());
     return files;
