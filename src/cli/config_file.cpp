@@ -54,6 +54,8 @@ ConfigFile::ConfigFile(fs::path file) : file_(std::move(file)) {
 
 void ConfigFile::apply(CLI::App& app, CLI::App& command) const {
     for (const auto& setting : settings) {
+        if (!concerns(setting, command.get_name()))
+            continue;
         const auto* const node = find(setting);
         auto* const option = find_option(app, command, setting.option);
         if (node != nullptr && option != nullptr && option->count() == 0)

@@ -37,6 +37,12 @@ bool is_metric_table(std::string_view name) {
     return std::ranges::find(metric_tables, name, &Setting::section) != metric_tables.end();
 }
 
+bool concerns(const Setting& setting, std::string_view command) {
+    return setting.section == command || std::ranges::none_of(settings, [&](const Setting& other) {
+               return other.section == command && other.option == setting.option;
+           });
+}
+
 const RecordKind* find_record_kind(std::string_view name) {
     const auto found = std::ranges::find(record_kinds(), name, &RecordKind::name);
     return found == record_kinds().end() ? nullptr : &*found;

@@ -51,6 +51,7 @@ inline constexpr std::array settings{
     Setting{"measure", "xctrace_template", "--xctrace-template"},
     Setting{"measure", "call_graph", "--call-graph"},
     Setting{"measure", "frequency", "--frequency"},
+    Setting{"try", "time_limit", "--time-limit"},
     Setting{"pairs", "limit", "--pairs"},
     Setting{"pairs", "thorough", "--thorough"},
     Setting{"pairs", "time", "--pair-time"},
@@ -81,6 +82,8 @@ struct RecordKind {
 
 [[nodiscard]] bool is_section(std::string_view name);
 [[nodiscard]] bool is_metric_table(std::string_view name);
+/// Not where the command has a section of its own with another key for the same option, as `try` and `verify` have.
+[[nodiscard]] bool concerns(const Setting& setting, std::string_view command);
 /// Null where there is none of that name.
 [[nodiscard]] const Setting* find_setting(std::string_view section, std::string_view key);
 [[nodiscard]] const RecordKind* find_record_kind(std::string_view name);

@@ -18,6 +18,9 @@ void judge_variant(Variant& variant, const Built& base, const Built& candidate,
                    const std::vector<measure::TrialPair>& pairs, std::span<const analysis::Threshold> thresholds,
                    double alpha);
 
+/// The metric that the verdict is on; null where nothing was judged.
+[[nodiscard]] const MetricChange* gate_of_time(const Variant& variant);
+
 /// The fewest pairs in which a metric can be shown to improve at this level, however clear it is.
 [[nodiscard]] std::size_t pairs_to_decide(double alpha);
 

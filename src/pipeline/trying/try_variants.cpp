@@ -69,11 +69,10 @@ bool applies(const PlannedVariant& variant) { return variant.told.status == TryS
 
 /// "improved (CPU time -12.3%)", for a line of progress.
 std::string outcome_of(const Variant& variant) {
-    for (const auto& change : variant.metrics)
-        if (change.gated)
-            return fmt::format("{} ({} {:+.1f}%)", to_string(variant.verdict), metric_label(change.name),
-                               100 * change.change);
-    return std::string(to_string(variant.verdict));
+    std::string verdict(to_string(variant.verdict));
+    if (const auto* const gate = gate_of_time(variant))
+        verdict += fmt::format(" ({} {:+.1f}%)", metric_label(gate->name), 100 * gate->change);
+    return verdict;
 }
 
 /// A place for what is built: temporary, unless the user wants to keep it.
