@@ -14,9 +14,9 @@ namespace perfeng::stats {
 namespace {
 
 constexpr double least_variance = 1e-6;
-constexpr double as_good = 2;        ///< AICc
-constexpr double no_curve = 0.35;    ///< relative error of the best power law
-constexpr double between_error = 0.02; ///< relative error of the best class from which a power law may replace it
+constexpr double as_good = 2;          ///< AICc
+constexpr double no_curve = 0.35;      ///< relative error of the best power law
+constexpr double between_error = 0.05; ///< relative error of the best class from which a power law may replace it
 constexpr double cubic_exponent = 3;
 constexpr std::array polynomial{GrowthClass::constant,     GrowthClass::logarithmic, GrowthClass::linear,
                                 GrowthClass::linearithmic, GrowthClass::quadratic,   GrowthClass::cubic};
@@ -197,8 +197,7 @@ private:
     [[nodiscard]] std::string drift() const {
         constexpr double largest_difference = 0.3;
         const auto fitted = [&](std::size_t i) {
-            return chosen_.curve.intercept +
-                   (chosen_.shape.empty() ? 0 : chosen_.curve.coefficient * chosen_.shape[i]);
+            return chosen_.curve.intercept + (chosen_.shape.empty() ? 0 : chosen_.curve.coefficient * chosen_.shape[i]);
         };
         std::string worst;
         double most = largest_difference;

@@ -1,7 +1,7 @@
-#include "perfeng/stats/growth.hpp"
-
 #include "catch.hpp"
 #include "simulation.hpp"
+
+#include "perfeng/stats/growth.hpp"
 
 #include <array>
 #include <cmath>
@@ -21,12 +21,9 @@ struct Known {
 };
 
 const std::vector<Known> known{
-    {"1", [](double) { return 1.0; }},
-    {"log n", [](double n) { return std::log2(n); }},
-    {"n", [](double n) { return n; }},
-    {"n log n", [](double n) { return n * std::log2(n); }},
-    {"n^2", [](double n) { return n * n; }},
-    {"n^3", [](double n) { return n * n * n; }},
+    {"1", [](double) { return 1.0; }},       {"log n", [](double n) { return std::log2(n); }},
+    {"n", [](double n) { return n; }},       {"n log n", [](double n) { return n * std::log2(n); }},
+    {"n^2", [](double n) { return n * n; }}, {"n^3", [](double n) { return n * n * n; }},
 };
 
 std::vector<double> doubling(std::size_t count, double first = 500) {
@@ -36,7 +33,8 @@ std::vector<double> doubling(std::size_t count, double first = 500) {
     return sizes;
 }
 
-/// Least of five trials whose noise only adds, as a machine's does, `fixed` the part of the smallest size that is fixed cost.
+/// Least of five trials whose noise only adds, as a machine's does, `fixed` the part of the smallest size that is fixed
+/// cost.
 std::vector<double> trials_of(const Known& truth, const std::vector<double>& sizes, double noise, double fixed,
                               Variates& variates) {
     const double first = truth.shape(sizes.front());
