@@ -47,8 +47,10 @@ Finding broken(const SizeBudget& budget, double size, const Metric& metric, cons
     auto finding = finding_on(budget, size, limit, "");
     finding.kind = FindingKind::budget;
     finding.confidence = Confidence::high;
-    const auto excess =
-        limit.most > 0 ? fmt::format(" by {}", percent(metric.summary.median / limit.most - 1)) : std::string();
+    const double times = limit.most > 0 ? metric.summary.median / limit.most : 0;
+    const auto excess = times > 10  ? fmt::format(", {:.0f} times", times)
+                        : times > 0 ? fmt::format(" by {}", percent(times - 1))
+                                    : std::string();
     finding.title = fmt::format("{} at {} is significantly over its budget of {}{}", capitalised(label(metric.name)),
                                 title_of_size(budget, size), limit.text, excess);
     finding.evidence = median_in_words(metric) + "; " + finding.evidence;
