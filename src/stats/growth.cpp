@@ -148,9 +148,9 @@ private:
     void choose() {
         const auto best = std::ranges::min(all_, {}, &ClassFit::aicc);
         const double power_error = error_of(power_.curve, sizes_.size());
-        if (best.error > between_error && power_error < best.error / 3)
+        if (best.error > between_error && power_error < best.error / 3 && is_between(best.growth))
             return take_power();
-        if (power_error > no_curve && best.error > no_curve)
+        if (best.error > no_curve)
             return refuse(best.error);
         for (const auto& one : all_)
             if (one.aicc <= best.aicc + as_good)
@@ -160,6 +160,15 @@ private:
         fit_.words = words();
         if (first.growth == GrowthClass::constant)
             fit_.power.reset();
+    }
+
+    /// n log n with a part taken off is n^1.16 over these sizes, and no class of its own.
+    [[nodiscard]] bool is_between(GrowthClass nearest) const {
+        constexpr double apart = 0.15;
+        const auto shape = shapes_of(nearest, sizes_);
+        const double slope =
+            shape.empty() ? 0 : std::log(shape.back() / shape.front()) / std::log(sizes_.back() / sizes_.front());
+        return std::abs(power_.exponent - slope) > apart;
     }
 
     [[nodiscard]] bool possible(GrowthClass growth) const {
