@@ -17,6 +17,7 @@ constexpr double least_variance = 1e-6;
 constexpr double as_good = 2;          ///< AICc
 constexpr double no_curve = 0.35;      ///< relative error of the best power law
 constexpr double between_error = 0.05; ///< relative error of the best class from which a power law may replace it
+constexpr double linear_apart = 0.1;
 constexpr double cubic_exponent = 3;
 constexpr std::array polynomial{GrowthClass::constant,     GrowthClass::logarithmic, GrowthClass::linear,
                                 GrowthClass::linearithmic, GrowthClass::quadratic,   GrowthClass::cubic};
@@ -155,6 +156,8 @@ private:
         for (const auto& one : all_)
             if (one.aicc <= best.aicc + as_good)
                 fit_.classes.push_back(one);
+        if (!tells_linear_apart())
+            add_the_other_linear();
         const auto& first = fit_.classes.front();
         chosen_ = {fit_curve(shapes_of(first.growth, sizes_), values_), shapes_of(first.growth, sizes_), 0};
         fit_.words = words();
@@ -175,8 +178,24 @@ private:
         return std::ranges::find(fit_.classes, growth, &ClassFit::growth) != fit_.classes.end();
     }
 
+    /// The exponents of n and n log n are only about 0.1 apart over such sizes.
+    [[nodiscard]] bool tells_linear_apart() const {
+        return (fit_.power->ci.hi - fit_.power->ci.lo) / 2 <= linear_apart;
+    }
+
+    void add_the_other_linear() {
+        const auto chosen = fit_.classes.front().growth;
+        const auto other = chosen == GrowthClass::linear ? GrowthClass::linearithmic : GrowthClass::linear;
+        const auto found = std::ranges::find(all_, other, &ClassFit::growth);
+        const bool linear = chosen == GrowthClass::linear || chosen == GrowthClass::linearithmic;
+        if (linear && !possible(other) && found != all_.end())
+            fit_.classes.push_back(*found);
+    }
+
     [[nodiscard]] std::string words() const {
-        if (fit_.classes.front().growth == GrowthClass::linear && possible(GrowthClass::linearithmic))
+        const auto chosen = fit_.classes.front().growth;
+        if ((chosen == GrowthClass::linear || chosen == GrowthClass::linearithmic) && possible(GrowthClass::linear) &&
+            possible(GrowthClass::linearithmic))
             return "about linear";
         return std::string(to_string(fit_.classes.front().growth));
     }
