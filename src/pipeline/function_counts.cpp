@@ -16,7 +16,7 @@ namespace perfeng::pipeline {
 namespace {
 
 constexpr double callgrind_slowdown = 60;
-constexpr std::uint64_t samples_for_functions = 4000;
+constexpr std::uint64_t samples_for_functions = 1000;
 
 double least_of(const GrowthSize& size, std::string_view name) {
     const auto found = std::ranges::find(size.metrics, name, &Metric::name);
