@@ -226,7 +226,7 @@ Page growth_page(const Growth& growth, const Style& style) {
     add(page, sizes_of_growth(growth));
     add(page, fits_of_growth(growth, style));
     add(page, predictions_of(growth));
-    for (auto& section : advice_sections(findings))
+    for (auto& section : advice_sections(findings, style))
         add(page, std::move(section));
     add(page, notes_of_growth(growth));
     add(page, plot_of(growth, style));
