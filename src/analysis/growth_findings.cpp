@@ -1,7 +1,6 @@
-#include "perfeng/analysis/growth.hpp"
-
 #include "words.hpp"
 
+#include "perfeng/analysis/growth.hpp"
 #include "perfeng/analysis/sizes.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/stats/growth.hpp"
@@ -92,14 +91,12 @@ Finding finding_of(const Growth& growth, const FunctionGrowth& function) {
     finding.function = function.name;
     finding.file = function.hot_file;
     finding.line = function.hot_line;
-    const auto place = function.hot_line > 0
-                           ? fmt::format(", at {}:{}", file_name(function.hot_file), function.hot_line)
-                           : std::string();
-    finding.title = fmt::format("{} grows as {}{}", function.name, function.fit.words, place);
+    finding.title = fmt::format("{} grows as {}", function.name, function.fit.words);
     finding.evidence = fmt::format(
-        "{}: {}{}; {} of all {} at the largest size", growth.counter,
+        "{}: {}{}; {} of all {} at the largest size{}", growth.counter,
         figures_in_words(function.sizes, function.values, growth.counted_unit), power_in_words(function.fit),
-        percent(function.share), growth.counted.empty() ? "cost" : growth.counted);
+        percent(function.share), growth.counted.empty() ? "cost" : growth.counted,
+        function.hot_share > 0 ? fmt::format(", {} at that line alone", percent(function.hot_share)) : "");
     finding.change = change_for(finding.rule);
     finding.impact = Impact{growth.counter == "callgrind" ? "instructions" : "cpu_time", function.share};
     finding.confidence = growth.counter == "callgrind" ? Confidence::high : Confidence::medium;
@@ -122,7 +119,8 @@ Finding finding_of(const MetricGrowth& metric) {
     finding.kind = FindingKind::risk;
     finding.title = fmt::format("The whole program grows as {} in {}", metric.fit.words, label(metric.name));
     finding.evidence = figures_in_words(metric.sizes, metric.values, metric.unit) + power_in_words(metric.fit);
-    finding.change = "Find the function: perfeng scale --per-function callgrind, with debug information (-g) for its line";
+    finding.change =
+        "Find the function: perfeng scale --per-function callgrind, with debug information (-g) for its line";
     finding.confidence = metric.name == "instructions" ? Confidence::high : Confidence::medium;
     return finding;
 }
@@ -134,8 +132,9 @@ Finding drift_note(const std::string& subject, const std::string& warning) {
     finding.kind = FindingKind::note;
     finding.title = fmt::format("{} leaves its fit", capitalised(subject));
     finding.evidence = warning;
-    finding.change = "A cache that is outgrown, another algorithm beyond some size, or a figure disturbed by other load: "
-                     "add sizes around there, and more trials";
+    finding.change =
+        "A cache that is outgrown, another algorithm beyond some size, or a figure disturbed by other load: "
+        "add sizes around there, and more trials";
     finding.confidence = Confidence::low;
     return finding;
 }
@@ -150,7 +149,7 @@ std::vector<Finding> growth_findings(const Growth& growth) {
         if (const auto* const whole = whole_program(growth))
             findings.push_back(finding_of(*whole));
     for (const auto& metric : growth.metrics)
-        if (!metric.fit.warning.empty())
+        if (!metric.fit.warning.empty() && metric.name != "cpu_time") // user time says the same
             findings.push_back(drift_note(label(metric.name), metric.fit.warning));
     for (const auto& function : growth.functions)
         if (!function.fit.warning.empty() && function.own && function.share > share_that_matters)
@@ -165,10 +164,11 @@ Finding unpredicted(const Budget& budget, const std::string& why) {
     finding.rule = "growth/budget";
     finding.id = "growth/budget/not-predicted:" + budget.metric;
     finding.kind = FindingKind::doubt;
-    finding.title = fmt::format("{} can't be predicted: its budget of {} is open", capitalised(label(budget.metric)),
-                                budget.text);
+    finding.title =
+        fmt::format("{} can't be predicted: its budget of {} is open", capitalised(label(budget.metric)), budget.text);
     finding.evidence = why;
-    finding.change = "Measure the sizes that the reason names: --sizes";
+    finding.change =
+        "Measure with the sizes that it takes, with more trials (--trials 10), on a machine that does nothing else";
     finding.confidence = Confidence::high;
     return finding;
 }
@@ -186,14 +186,13 @@ std::optional<Finding> judged(const MetricGrowth& metric, const Budget& budget) 
     finding.rule = "growth/budget";
     finding.id = fmt::format("growth/budget{}:{}", sure ? "" : "/noise", budget.metric);
     finding.kind = sure ? FindingKind::budget : FindingKind::doubt;
-    finding.title =
-        fmt::format("{} at size {} is predicted {} its budget of {}{}", capitalised(label(metric.name)),
-                    size_text(prediction->size), sure ? "significantly over" : "over", budget.text,
-                    sure ? "" : ", within the prediction's interval");
-    finding.evidence = fmt::format("{} grows as {}; predicted {} [{}, {}], limit {}", label(metric.name),
-                                   metric.fit.words, quantity(prediction->value, metric.unit),
-                                   quantity(prediction->ci.lo, metric.unit), quantity(prediction->ci.hi, metric.unit),
-                                   quantity(budget.limit, metric.unit));
+    finding.title = fmt::format("{} at size {} is predicted {} its budget of {}{}", capitalised(label(metric.name)),
+                                size_text(prediction->size), sure ? "significantly over" : "over", budget.text,
+                                sure ? "" : ", within the prediction's interval");
+    finding.evidence =
+        fmt::format("{} grows as {}; predicted {} [{}, {}], limit {}", label(metric.name), metric.fit.words,
+                    quantity(prediction->value, metric.unit), quantity(prediction->ci.lo, metric.unit),
+                    quantity(prediction->ci.hi, metric.unit), quantity(budget.limit, metric.unit));
     finding.change = sure ? "Make what grows fastest cheaper: the functions with the largest share at the largest size"
                           : "Measure nearer to that size, with more trials";
     finding.confidence = sure ? Confidence::high : Confidence::low;

@@ -1,5 +1,4 @@
 #include "perfeng/analysis/growth.hpp"
-
 #include "perfeng/analysis/own_code.hpp"
 #include "perfeng/stats/growth.hpp"
 
@@ -73,6 +72,15 @@ Key key_of(const FunctionCost& function) {
     return {function.raw_name.empty() ? function.name : function.raw_name, function.module};
 }
 
+/// By the name: the counts of a function may begin in a header that was inlined into it. What starts and ends a program
+/// is nobody's.
+bool is_users(FunctionCost function) {
+    function.file.clear();
+    return is_own_code(function) && !function.name.starts_with("(below main)") &&
+           !function.name.starts_with("_start") && function.name != "std::_Function_handler::_M_invoke" &&
+           !function.name.starts_with("0x");
+}
+
 FunctionGrowth begun(const FunctionCost& last) {
     return {.name = last.name,
             .module = last.module,
@@ -82,7 +90,7 @@ FunctionGrowth begun(const FunctionCost& last) {
             .hot_line = last.line,
             .share = last.total_share,
             .self_share = last.self_share,
-            .own = is_own_code(last),
+            .own = is_users(last),
             .recursive = last.max_depth > 1};
 }
 
@@ -125,8 +133,8 @@ void fit_function(FunctionGrowth& function, const Key& key, std::span<const Func
     }
     function.fit = fit(function.sizes, function.values, sampling_noise(least_samples), at);
     if (!function.fit.refused.empty() && too_few > 0)
-        function.fit.refused = fmt::format("under {} samples at {} of the sizes: {}", samples_needed, too_few,
-                                           function.fit.refused);
+        function.fit.refused =
+            fmt::format("under {} samples at {} of the sizes: {}", samples_needed, too_few, function.fit.refused);
 }
 
 } // namespace

@@ -47,8 +47,10 @@ Finding broken(const SizeBudget& budget, double size, const Metric& metric, cons
     auto finding = finding_on(budget, size, limit, "");
     finding.kind = FindingKind::budget;
     finding.confidence = Confidence::high;
-    const auto excess =
-        limit.most > 0 ? fmt::format(" by {}", percent(metric.summary.median / limit.most - 1)) : std::string();
+    const double times = limit.most > 0 ? metric.summary.median / limit.most : 0;
+    const auto excess = times > 10  ? fmt::format(", {:.0f} times", times)
+                        : times > 0 ? fmt::format(" by {}", percent(times - 1))
+                                    : std::string();
     finding.title = fmt::format("{} at {} is significantly over its budget of {}{}", capitalised(label(metric.name)),
                                 title_of_size(budget, size), limit.text, excess);
     finding.evidence = median_in_words(metric) + "; " + finding.evidence;
@@ -61,8 +63,8 @@ Finding broken(const SizeBudget& budget, double size, const Metric& metric, cons
 Finding within_noise(const SizeBudget& budget, double size, const Metric& metric, const SizeLimit& limit) {
     auto finding = finding_on(budget, size, limit, "/noise");
     finding.kind = FindingKind::doubt;
-    finding.title = fmt::format("{} at {} is over its budget of {}, within its noise",
-                                capitalised(label(metric.name)), title_of_size(budget, size), limit.text);
+    finding.title = fmt::format("{} at {} is over its budget of {}, within its noise", capitalised(label(metric.name)),
+                                title_of_size(budget, size), limit.text);
     finding.evidence = median_in_words(metric) + "; " + finding.evidence;
     finding.change = "Measure with more trials (--trials 20), on a machine that does nothing else";
     return finding;
@@ -111,7 +113,8 @@ SizeLimit parse_size_limit(const std::string& metric, std::string_view text) {
 }
 
 const SizeBudget* budget_of_size(std::span<const SizeBudget> budgets, double size) {
-    const auto found = std::ranges::find_if(budgets, [&](const SizeBudget& budget) { return budget.sizes.holds(size); });
+    const auto found =
+        std::ranges::find_if(budgets, [&](const SizeBudget& budget) { return budget.sizes.holds(size); });
     return found == budgets.end() ? nullptr : &*found;
 }
 
@@ -164,8 +167,8 @@ std::string bottleneck_in_words(const Profile& profile) {
     constexpr std::size_t shown = 3;
     std::string text;
     for (const auto& function : profile.functions | std::views::take(shown)) {
-        text += fmt::format("{}{} {}", text.empty() ? "most time in " : ", ", function.name,
-                            percent(function.self_share));
+        text +=
+            fmt::format("{}{} {}", text.empty() ? "most time in " : ", ", function.name, percent(function.self_share));
         if (!function.file.empty() && is_own_code(function))
             text += fmt::format(" ({}:{})", file_name(function.file), function.line);
     }

@@ -53,7 +53,8 @@ void continue_to(std::vector<double>& sizes, double last, std::string_view text)
         throw no_sizes(text, "they have to ascend");
     if (!continues(sizes, last, [&](double size) { return std::round(size * factor * 1e6) / 1e6; }) &&
         !continues(sizes, last, [&](double size) { return size + step; }))
-        throw no_sizes(text, fmt::format("neither the factor {:g} nor the step {:g} leads to {:g}", factor, step, last));
+        throw no_sizes(text,
+                       fmt::format("neither the factor {:g} nor the step {:g} leads to {:g}", factor, step, last));
 }
 
 std::vector<std::string_view> parts_of(std::string_view text) {

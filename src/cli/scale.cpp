@@ -20,8 +20,8 @@ constexpr std::array<std::pair<std::string_view, pipeline::PerFunction>, 4> ways
      {"samples", pipeline::PerFunction::samples},
      {"none", pipeline::PerFunction::none}}};
 
-constexpr std::array not_of_scale{"--input-size", "--passes",   "--leak-checker", "--xctrace-template", "--root",
-                                  "--snapshot",   "--profiler", "--time-budget"};
+constexpr std::array not_of_scale{"--input-size", "--passes",   "--leak-checker", "--xctrace-template",
+                                  "--root",       "--snapshot", "--profiler",     "--time-budget"};
 
 class Scale : public Command {
 public:
@@ -44,8 +44,9 @@ public:
     void add_options(CLI::App& app) override {
         app.add_option("--sizes", sizes_, "A list, or 500,1000,...,16000: by the factor or the step of the first two")
             ->type_name("LIST");
-        app.add_option("--per-function", per_function_,
-                       "How functions are told apart: callgrind, samples, none; auto is callgrind where it is fast enough")
+        app.add_option(
+               "--per-function", per_function_,
+               "How functions are told apart: callgrind, samples, none; auto is callgrind where it is fast enough")
             ->check(CLI::IsMember({"auto", "callgrind", "samples", "none"}))
             ->capture_default_str();
         app.add_option("--at", at_, "Predict time and memory at that size")->type_name("SIZE");
@@ -71,7 +72,8 @@ public:
 private:
     static Growth shown_from(store::Store* store, const std::string& reference) {
         if (store == nullptr)
-            throw Error("nothing has been measured yet", "measure it: perfeng scale --sizes 500,1000,...,16000 -- CMD {size}");
+            throw Error("nothing has been measured yet",
+                        "measure it: perfeng scale --sizes 500,1000,...,16000 -- CMD {size}");
         return store->load_growth(reference);
     }
 
@@ -86,7 +88,8 @@ private:
     Growth measured(Session& session) const {
         pipeline::ScaleOptions options{.measure = measuring_.read(session.workload_words())};
         options.inputs = inputs(session);
-        const auto* const way = std::ranges::find(ways_by_name, per_function_, [](const auto& row) { return row.first; });
+        const auto* const way =
+            std::ranges::find(ways_by_name, per_function_, [](const auto& row) { return row.first; });
         options.per_function = way->second;
         if (!at_.empty())
             options.at = one_size(at_);
@@ -127,7 +130,8 @@ private:
     static void check_placeholders(const pipeline::ScaleOptions& options) {
         const auto& workload = options.measure.workload;
         if (workload.argv.empty())
-            throw Error("no command to measure", "write it after `--`, as in: perfeng scale --sizes 500,1000,...,16000 -- CMD {size}");
+            throw Error("no command to measure",
+                        "write it after `--`, as in: perfeng scale --sizes 500,1000,...,16000 -- CMD {size}");
         if (!pipeline::has_placeholder(workload))
             throw Error("every size would run the same: {size} stands nowhere",
                         "write {size} in the command, --prepare, --stdin or --env; or {input} for the files of "

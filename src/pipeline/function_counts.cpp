@@ -16,7 +16,7 @@ namespace perfeng::pipeline {
 namespace {
 
 constexpr double callgrind_slowdown = 60;
-constexpr std::uint64_t samples_for_functions = 4000;
+constexpr std::uint64_t samples_for_functions = 1000;
 
 double least_of(const GrowthSize& size, std::string_view name) {
     const auto found = std::ranges::find(size.metrics, name, &Metric::name);
@@ -33,15 +33,14 @@ public:
     measure::PassResult<Profile> profile(const GrowthSize& size, const Workload& workload,
                                          const measure::ProfileOptions& how) {
         const process::TemporaryDirectory directory(scratch_);
-        const measure::PassContext pass{
-            .runner = context_.runner,
-            .workload = workload,
-            .executable = subject_.files.file,
-            .trial_wall = least_of(size, "wall_time"),
-            .trial_cpu = least_of(size, "cpu_time"),
-            .limit = options_.measure.pass_limit,
-            .scratch = directory.path(),
-            .announce = [&](std::string_view line) { context_.progress.say(line); }};
+        const measure::PassContext pass{.runner = context_.runner,
+                                        .workload = workload,
+                                        .executable = subject_.files.file,
+                                        .trial_wall = least_of(size, "wall_time"),
+                                        .trial_cpu = least_of(size, "cpu_time"),
+                                        .limit = options_.measure.pass_limit,
+                                        .scratch = directory.path(),
+                                        .announce = [&](std::string_view line) { context_.progress.say(line); }};
         auto result = measure::profile_cpu(pass, how);
         hottest_.clear();
         if (result.result && result.result->tool == "callgrind")
@@ -121,9 +120,9 @@ void count_functions(const Context& context, const ScaleOptions& options, const 
         return;
     }
     Counting counting(context, options, subject, scratch);
-    const bool samples = options.per_function == PerFunction::samples ||
-                         (options.per_function == PerFunction::automatic &&
-                          !worth_counting(growth, options.measure.pass_limit));
+    const bool samples =
+        options.per_function == PerFunction::samples ||
+        (options.per_function == PerFunction::automatic && !worth_counting(growth, options.measure.pass_limit));
     const auto run_all = [&](const measure::ProfileOptions& how) {
         for (std::size_t i = 0; i < growth.sizes.size(); ++i)
             if (!counting.add(growth, growth.sizes[i], options.inputs[i], how, counted))

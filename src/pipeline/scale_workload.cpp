@@ -1,6 +1,5 @@
-#include "perfeng/pipeline/scale.hpp"
-
 #include "perfeng/analysis/sizes.hpp"
+#include "perfeng/pipeline/scale.hpp"
 
 #include <array>
 

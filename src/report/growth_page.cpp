@@ -9,10 +9,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace perfeng::report {
 namespace {
 
+constexpr double told_self = 0.01; ///< of a function of a library that is worth a row
 constexpr auto to_the_right = Align::right;
 
 std::string size_in_words(double size) { return fmt::format("{:.12g}", size); }
@@ -31,8 +33,8 @@ Section header_of_growth(const Growth& growth) {
         const auto mark = growth.gate.status == "passed"   ? Mark::good
                           : growth.gate.status == "failed" ? Mark::bad
                                                            : Mark::plain;
-        facts.push_back({"gate", Text(growth.gate.status, mark) +
-                                     fmt::format(", exit status {}", growth.gate.exit_status)});
+        facts.push_back(
+            {"gate", Text(growth.gate.status, mark) + fmt::format(", exit status {}", growth.gate.exit_status)});
     }
     return {"", {{"", std::move(facts), false}}};
 }
@@ -112,17 +114,20 @@ Block function_fits(const Growth& growth, const Style& style) {
     for (const auto& function : growth.functions) {
         if (table.rows.size() == shown)
             break;
-        table.rows.push_back({name(function.name), words_of_fit(function.fit), others_possible(function.fit),
-                              power_of(function.fit), percent(function.share), percent(function.self_share),
-                              code(place_of(function.hot_file, function.hot_line, function.module,
-                                            growth.workload.cwd))});
+        if (!style.verbose && !function.own && function.self_share < told_self)
+            continue;
+        table.rows.push_back(
+            {name(function.name), words_of_fit(function.fit), others_possible(function.fit), power_of(function.fit),
+             percent(function.share), percent(function.self_share),
+             code(place_of(function.hot_file, function.hot_line, function.module, growth.workload.cwd))});
     }
-    return {fmt::format("Shares are of size {}{}",
-                        growth.functions.front().sizes.empty() ? "-" : size_in_words(growth.functions.front().sizes.back()),
-                        growth.functions.size() > shown
-                            ? fmt::format("; {} more functions with --verbose", growth.functions.size() - shown)
-                            : ""),
-            std::move(table), false};
+    return {
+        fmt::format("Shares are of size {}{}",
+                    growth.functions.front().sizes.empty() ? "-" : size_in_words(growth.functions.front().sizes.back()),
+                    table.rows.size() < growth.functions.size()
+                        ? fmt::format("; {} more functions with --verbose", growth.functions.size() - table.rows.size())
+                        : ""),
+        std::move(table), false};
 }
 
 /// Each reason once, with those that it is for.
@@ -143,7 +148,9 @@ Block refusals(const Growth& growth) {
     List list;
     for (const auto& [reason, subjects] : reasons) {
         constexpr std::size_t named = 4;
-        auto who = fmt::format("{}", fmt::join(subjects.begin(), subjects.begin() + static_cast<std::ptrdiff_t>(std::min(subjects.size(), named)), ", "));
+        auto who = fmt::format(
+            "{}", fmt::join(subjects.begin(),
+                            subjects.begin() + static_cast<std::ptrdiff_t>(std::min(subjects.size(), named)), ", "));
         if (subjects.size() > named)
             who += fmt::format(" and {} more", subjects.size() - named);
         list.push_back({Text("not told for " + who + ": " + reason), {}});
@@ -163,16 +170,21 @@ Section fits_of_growth(const Growth& growth, const Style& style) {
     return section;
 }
 
+double whole(double value, Unit unit) { return unit == Unit::count ? std::round(value) : value; }
+
 Section predictions_of(const Growth& growth) {
     Section section{"Prediction", {}};
     if (!growth.at)
         return section;
-    Table table{{{"at size " + size_in_words(*growth.at)}, {"predicted", to_the_right}, {"95% interval", to_the_right}}, {}};
+    Table table{{{"at size " + size_in_words(*growth.at)}, {"predicted", to_the_right}, {"95% interval", to_the_right}},
+                {}};
     List without;
     for (const auto& metric : growth.metrics) {
         if (const auto& prediction = metric.fit.prediction)
-            table.rows.push_back({label_of(metric.name), quantity(prediction->value, metric.unit),
-                                  quantities(prediction->ci, metric.unit)});
+            table.rows.push_back(
+                {label_of(metric.name), quantity(whole(prediction->value, metric.unit), metric.unit),
+                 quantities({whole(prediction->ci.lo, metric.unit), whole(prediction->ci.hi, metric.unit)},
+                            metric.unit)});
         else if (!metric.fit.not_predicted.empty())
             without.push_back({label_of(metric.name) + " not predicted: " + metric.fit.not_predicted, {}});
     }
@@ -214,7 +226,7 @@ Page growth_page(const Growth& growth, const Style& style) {
     add(page, sizes_of_growth(growth));
     add(page, fits_of_growth(growth, style));
     add(page, predictions_of(growth));
-    for (auto& section : advice_sections(findings))
+    for (auto& section : advice_sections(findings, style))
         add(page, std::move(section));
     add(page, notes_of_growth(growth));
     add(page, plot_of(growth, style));

@@ -115,7 +115,7 @@ Listing growth_plot(const std::vector<GrowthSeries>& series, int width) {
         plot.lines.emplace_back(std::move(line));
     for (std::size_t which = 0; which < series.size(); ++which)
         plot.lines.emplace_back(fmt::format("{}{} {}", std::string(axis_width, ' '), markers[which % markers.size()],
-                                         cut_middle(series[which].label, static_cast<std::size_t>(columns))));
+                                            cut_middle(series[which].label, static_cast<std::size_t>(columns))));
     plot.lines.emplace_back(std::string(axis_width, ' ') + "· n and n^2, to compare with");
     return plot;
 }

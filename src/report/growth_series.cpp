@@ -75,7 +75,7 @@ std::string words_of_fit(const GrowthFit& fit) { return fit.words.empty() ? "not
 std::vector<GrowthSeries> series_to_draw(const Growth& growth) {
     std::vector<GrowthSeries> all;
     const auto* const work = metric_named(growth, "instructions") != nullptr ? metric_named(growth, "instructions")
-                                                                              : metric_named(growth, "cpu_time");
+                                                                             : metric_named(growth, "cpu_time");
     for (const auto* const metric : {work, metric_named(growth, "wall_time"), metric_named(growth, "peak_rss")})
         if (metric != nullptr && !metric->values.empty())
             all.push_back(series_of(label_of(metric->name), metric->sizes, metric->values, metric->fit));

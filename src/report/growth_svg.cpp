@@ -165,9 +165,9 @@ std::string legend_of(const std::vector<GrowthSeries>& series) {
         drawn += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\" class=\"mark s{}\"/>\n", plot_left + 4, y - 4,
                              which);
         const auto& power = series[which].fit->power;
-        const auto tail = power ? fmt::format("  (power {:.2f} [{:.2f}, {:.2f}])", power->exponent, power->ci.lo,
-                                              power->ci.hi)
-                                : std::string();
+        const auto tail =
+            power ? fmt::format("  (power {:.2f} [{:.2f}, {:.2f}])", power->exponent, power->ci.lo, power->ci.hi)
+                  : std::string();
         drawn += text_at(plot_left + 18, y, "start", "legend", cut_middle(series[which].label, 76) + tail);
     }
     return drawn;

@@ -22,7 +22,8 @@ struct Curve {
 /// Squares Problems, 1974, for two columns).
 [[nodiscard]] Curve fit_curve(std::span<const double> shape, std::span<const double> values);
 
-/// The value of g(n) for a class; `base` is that of `exponential`. log n is log2(1 + n), so that sizes under 1 have one.
+/// The value of g(n) for a class; `base` is that of `exponential`. log n is log2(1 + n), so that sizes under 1 have
+/// one.
 [[nodiscard]] double shape_of(GrowthClass growth, double size, double base = 2);
 [[nodiscard]] std::vector<double> shapes_of(GrowthClass growth, std::span<const double> sizes, double base = 2);
 

@@ -14,9 +14,10 @@ namespace perfeng::stats {
 namespace {
 
 constexpr double least_variance = 1e-6;
-constexpr double as_good = 2;        ///< AICc
-constexpr double no_curve = 0.35;    ///< relative error of the best power law
-constexpr double between_error = 0.02; ///< relative error of the best class from which a power law may replace it
+constexpr double as_good = 2;          ///< AICc
+constexpr double no_curve = 0.35;      ///< relative error of the best power law
+constexpr double between_error = 0.05; ///< relative error of the best class from which a power law may replace it
+constexpr double linear_apart = 0.1;
 constexpr double cubic_exponent = 3;
 constexpr std::array polynomial{GrowthClass::constant,     GrowthClass::logarithmic, GrowthClass::linear,
                                 GrowthClass::linearithmic, GrowthClass::quadratic,   GrowthClass::cubic};
@@ -148,13 +149,15 @@ private:
     void choose() {
         const auto best = std::ranges::min(all_, {}, &ClassFit::aicc);
         const double power_error = error_of(power_.curve, sizes_.size());
-        if (best.error > between_error && power_error < best.error / 3)
+        if (best.error > between_error && power_error < best.error / 3 && is_between(best.growth))
             return take_power();
-        if (power_error > no_curve && best.error > no_curve)
+        if (best.error > no_curve)
             return refuse(best.error);
         for (const auto& one : all_)
             if (one.aicc <= best.aicc + as_good)
                 fit_.classes.push_back(one);
+        if (!tells_linear_apart())
+            add_the_other_linear();
         const auto& first = fit_.classes.front();
         chosen_ = {fit_curve(shapes_of(first.growth, sizes_), values_), shapes_of(first.growth, sizes_), 0};
         fit_.words = words();
@@ -162,12 +165,37 @@ private:
             fit_.power.reset();
     }
 
+    /// n log n with a part taken off is n^1.16 over these sizes, and no class of its own.
+    [[nodiscard]] bool is_between(GrowthClass nearest) const {
+        constexpr double apart = 0.15;
+        const auto shape = shapes_of(nearest, sizes_);
+        const double slope =
+            shape.empty() ? 0 : std::log(shape.back() / shape.front()) / std::log(sizes_.back() / sizes_.front());
+        return std::abs(power_.exponent - slope) > apart;
+    }
+
     [[nodiscard]] bool possible(GrowthClass growth) const {
         return std::ranges::find(fit_.classes, growth, &ClassFit::growth) != fit_.classes.end();
     }
 
+    /// The exponents of n and n log n are only about 0.1 apart over such sizes.
+    [[nodiscard]] bool tells_linear_apart() const {
+        return (fit_.power->ci.hi - fit_.power->ci.lo) / 2 <= linear_apart;
+    }
+
+    void add_the_other_linear() {
+        const auto chosen = fit_.classes.front().growth;
+        const auto other = chosen == GrowthClass::linear ? GrowthClass::linearithmic : GrowthClass::linear;
+        const auto found = std::ranges::find(all_, other, &ClassFit::growth);
+        const bool linear = chosen == GrowthClass::linear || chosen == GrowthClass::linearithmic;
+        if (linear && !possible(other) && found != all_.end())
+            fit_.classes.push_back(*found);
+    }
+
     [[nodiscard]] std::string words() const {
-        if (fit_.classes.front().growth == GrowthClass::linear && possible(GrowthClass::linearithmic))
+        const auto chosen = fit_.classes.front().growth;
+        if ((chosen == GrowthClass::linear || chosen == GrowthClass::linearithmic) && possible(GrowthClass::linear) &&
+            possible(GrowthClass::linearithmic))
             return "about linear";
         return std::string(to_string(fit_.classes.front().growth));
     }
@@ -197,8 +225,7 @@ private:
     [[nodiscard]] std::string drift() const {
         constexpr double largest_difference = 0.3;
         const auto fitted = [&](std::size_t i) {
-            return chosen_.curve.intercept +
-                   (chosen_.shape.empty() ? 0 : chosen_.curve.coefficient * chosen_.shape[i]);
+            return chosen_.curve.intercept + (chosen_.shape.empty() ? 0 : chosen_.curve.coefficient * chosen_.shape[i]);
         };
         std::string worst;
         double most = largest_difference;

@@ -100,7 +100,8 @@ std::string resolve_growth(const Database& database, const std::string& ref) {
                         : by_prefix(ref, database.prepare("SELECT id FROM growths WHERE substr(id, 1, length(?1)) = "
                                                           "?1 ORDER BY created DESC, id DESC"));
     if (!id)
-        throw Error(ref == "latest" ? "no growth has been measured yet" : "there is no measurement of growth '" + ref + "'",
+        throw Error(ref == "latest" ? "no growth has been measured yet"
+                                    : "there is no measurement of growth '" + ref + "'",
                     "measure one: perfeng scale --sizes 500,1000,...,16000 -- CMD {size}");
     return *id;
 }

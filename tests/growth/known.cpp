@@ -1,5 +1,5 @@
-// One function of each of the growth classes, by name: known NAME SIZE. scripts/growth-table counts them under callgrind
-// and checks what perfeng scale tells of each. Built with -O2 -g, as programs are profiled.
+// One function of each of the growth classes, by name: known NAME SIZE. scripts/growth-table counts them under
+// callgrind and checks what perfeng scale tells of each. Built with -O2 -g, as programs are profiled.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>

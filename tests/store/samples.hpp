@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/model/comparison.hpp"
+#include "perfeng/model/growth.hpp"
 #include "perfeng/model/measurement.hpp"
 
 #include <string>
@@ -331,5 +332,32 @@ inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-000
     made.environment_differs = {"kernel: 6.1 and 6.2"};
     made.not_measured = {{.what = "leaks", .why = "no valgrind", .how = "apt install valgrind"}};
     made.gate = {.status = "failed", .exit_status = 1, .reasons = {"wrong output"}};
+    return made;
+}
+inline perfeng::Growth full_growth(const std::string& id = "0197f3a0-0000-7000-8000-0000000000d1") {
+    perfeng::GrowthFit fit;
+    fit.classes = {{perfeng::GrowthClass::quadratic, 1, 2, 0, 0.01, -40},
+                   {perfeng::GrowthClass::cubic, 1, 2, 0, 0.02, -39}};
+    fit.power = perfeng::PowerFit{1, 2, 2.01, {.lo = 1.9, .hi = 2.1}};
+    fit.words = "n^2";
+    fit.warning = "from 1 to 2 it grows as n^3.0, where the fit says n^2.0";
+    fit.prediction = perfeng::Prediction{4, 33, {.lo = 30, .hi = 36}};
+    perfeng::Growth made;
+    made.id = id;
+    made.name = "dedup";
+    made.created = "2026-01-31T12:00:00Z";
+    made.complete = false;
+    made.workload = full_workload();
+    made.environment = full_environment();
+    made.executable = full_executable();
+    made.sizes = {{.size = 1, .input = "one", .command = "./app one", .metrics = {wall_time()}, .counted = true}};
+    made.metrics = {{"wall_time", perfeng::Unit::seconds, {1, 2}, {3, 9}, fit}};
+    made.counter = "callgrind";
+    made.counted = "instructions";
+    made.functions = {{"find", "/app", "a.c", 3, "a.c", 7, 0.5, 0.75, 0.25, true, true, {1, 2}, {3, 9}, fit}};
+    made.at = 4;
+    made.findings = full_measurement().findings;
+    made.not_measured = {{"growth by function", "why", "how"}};
+    made.gate = {.status = "failed", .exit_status = 1, .reasons = {"over"}};
     return made;
 }

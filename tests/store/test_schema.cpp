@@ -99,6 +99,15 @@ TEST_CASE("written documents are valid by the published schemas") {
     check_valid(write_document(plain), "comparison");
 }
 
+TEST_CASE("a document of growth is valid, comes back as it was, and its schema promises what the reader insists on") {
+    const auto text = write_document(full_growth());
+    check_valid(text, "growth");
+    check_agreement(text, "growth", read_growth);
+    const auto read = read_growth(text);
+    REQUIRE(read);
+    CHECK(write_document(*read) == text);
+}
+
 TEST_CASE("the schemas refuse what is no document") {
     auto measurement = Json::parse(write_document(full_measurement()));
     measurement["metrics"][0]["unit"] = "furlong";

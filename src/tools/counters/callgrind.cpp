@@ -5,6 +5,7 @@
 #include "text/reading.hpp"
 
 #include "perfeng/tools/symbols/demangle.hpp"
+#include "perfeng/tools/symbols/own_code.hpp"
 
 #include <algorithm>
 #include <map>
@@ -54,8 +55,9 @@ struct Cost {
     std::uint64_t self = 0;
     std::uint64_t calls = 0; ///< cost of what it calls
     bool recursive = false;
-    std::uint64_t own_line = 0;                   ///< the last in its own file
-    std::map<std::uint64_t, std::uint64_t> lines; ///< of its own file, with calls and with the inlined code that follows
+    using Line = std::pair<std::string_view, std::uint64_t>;
+    Line own_line;                       ///< the last that counts as its own
+    std::map<Line, std::uint64_t> lines; ///< its own, each with its calls and with the inlined code that follows
 };
 
 class Reader {
@@ -250,21 +252,34 @@ private:
     }
 
     /// Costs stand in the order of addresses, so that inlined code follows the line that it was inlined at.
-    void add_to_line(const Identity& identity, Cost& sum, std::uint64_t cost) const {
-        if (place_ == sum.file && line_ > 0)
-            sum.own_line = line_;
+    void add_to_line(const Identity& identity, Cost& sum, std::uint64_t cost) {
+        if (line_ > 0 && is_own_line(identity, sum))
+            sum.own_line = {place_, line_};
         if (!is_recursive_call(identity))
             sum.lines[sum.own_line] += cost;
     }
 
+    /// In the user's program, lines of the user's files: a function may begin with what was inlined from a library.
+    [[nodiscard]] bool is_own_line(const Identity& identity, const Cost& sum) {
+        const auto users = [&](std::string_view object, std::string_view file) {
+            const auto entry = users_.try_emplace({object, file});
+            if (entry.second)
+                entry.first->second = is_own_code({"", std::string(object), std::string(file), 0});
+            return entry.first->second;
+        };
+        return users(identity.object, "") ? users(identity.object, place_) : place_ == sum.file;
+    }
+
     [[nodiscard]] HotLine hottest_line(const Identity& identity, const Cost& cost) const {
         HotLine hot{.function = std::string(identity.name)};
-        if (cost.lines.empty() || cost.file.empty() || cost.file == unknown)
+        if (cost.lines.empty())
             return hot;
         const auto most = std::max_element(cost.lines.begin(), cost.lines.end(),
                                            [](const auto& a, const auto& b) { return a.second < b.second; });
-        hot.file = cost.file;
-        hot.line = static_cast<int>(std::min<std::uint64_t>(most->first, 1u << 30u));
+        if (most->first.first == unknown)
+            return hot;
+        hot.file = most->first.first;
+        hot.line = static_cast<int>(std::min<std::uint64_t>(most->first.second, 1u << 30u));
         hot.share = static_cast<double>(std::min(most->second, whole_)) / static_cast<double>(whole_);
         return hot;
     }
@@ -319,6 +334,7 @@ private:
     Names functions_;
     Names objects_;
     std::map<Identity, Cost> costs_;
+    std::map<std::pair<std::string_view, std::string_view>, bool> users_; ///< whether a file of an object is the user's
     std::pair<const Identity, Cost>* current_ = nullptr;
     std::uint64_t whole_ = 0;
 

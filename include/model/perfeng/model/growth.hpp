@@ -62,8 +62,8 @@ struct MetricGrowth {
     GrowthFit fit;
 };
 
-/// The figures of one function, with what it calls, in `Growth::counted` units. `share` and `self_share` are of the whole at the
-/// largest size. The hot line is that of the function with the most cost, what it calls included.
+/// The figures of one function, with what it calls, in `Growth::counted` units. `share` and `self_share` are of the
+/// whole at the largest size. The hot line is that of the function with the most cost, what it calls included.
 struct FunctionGrowth {
     std::string name;
     std::string module;

@@ -20,7 +20,7 @@ struct ScaleInput {
 };
 
 struct ScaleOptions {
-    MeasureOptions measure;         ///< its workload has the placeholders; `plan.trials` is for each size, 3 at the least
+    MeasureOptions measure; ///< its workload has the placeholders; `plan.trials` is for each size, 3 at the least
     std::vector<ScaleInput> inputs; ///< ascending
     PerFunction per_function = PerFunction::automatic;
     std::optional<double> at;
@@ -36,8 +36,8 @@ struct ScaleOptions {
 [[nodiscard]] bool has_input_placeholder(const Workload& workload);
 
 /// Measures the workload at each size, ascending; then counts or samples its functions at each; then fits, and takes a
-/// profile of sizes that are over their budget. Saves the result. Interrupted, or where the workload fails at a size, it
-/// saves the sizes that are finished as incomplete, and throws Error that names the size.
+/// profile of sizes that are over their budget. Saves the result. Interrupted, or where the workload fails at a size,
+/// it saves the sizes that are finished as incomplete, and throws Error that names the size.
 [[nodiscard]] Growth scale(const Context& context, const ScaleOptions& options);
 
 } // namespace perfeng::pipeline

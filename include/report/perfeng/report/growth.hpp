@@ -11,8 +11,8 @@ namespace perfeng::report {
 /// what could not be measured.
 [[nodiscard]] Page growth_page(const Growth& growth, const Style& style);
 
-/// Points and fitted curves over the sizes, both scales logarithmic, each relative to its figure at the smallest size; a
-/// whole SVG document, readable on a light and on a dark ground.
+/// Points and fitted curves over the sizes, both scales logarithmic, each relative to its figure at the smallest size;
+/// a whole SVG document, readable on a light and on a dark ground.
 [[nodiscard]] std::string growth_svg(const Growth& growth);
 
 } // namespace perfeng::report

@@ -10,7 +10,7 @@
 namespace perfeng::stats {
 
 inline constexpr std::size_t sizes_needed = 5;
-inline constexpr double span_needed = 16;       ///< largest size over smallest
+inline constexpr double span_needed = 16;        ///< largest size over smallest
 inline constexpr double farthest_prediction = 4; ///< times the largest size
 
 /// One figure for each size. `noise` is the relative standard deviation of a figure where it is known from repeats; 0
@@ -25,8 +25,8 @@ struct GrowthFigures {
 /// Fits t = a + b * g(n), a and b not negative, for each class g by least squares of the relative errors (weights 1/t).
 /// Classes within 2 of the best by AICc (Hurvich and Tsai, Biometrika 76, 1989; the residual variance at least 1e-6, so
 /// that counts without noise are not over-read) are possible, and the simplest of them is chosen. The power law
-/// t = a + b * n^p is fitted on a grid of p; its 95% interval is a parametric bootstrap with a fixed seed whose noise is
-/// drawn with the uncertainty of its size (normal over chi-squared, as in Student's t).
+/// t = a + b * n^p is fitted on a grid of p; its 95% interval is a parametric bootstrap with a fixed seed whose noise
+/// is drawn with the uncertainty of its size (normal over chi-squared, as in Student's t).
 ///
 /// Where sizes are an arithmetic progression, t = a + b * r^n is tried against the power law and taken where it fits
 /// better by more than 2 and the power law's exponent is beyond 3. For that no span is needed.

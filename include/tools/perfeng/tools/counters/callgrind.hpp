@@ -26,17 +26,18 @@ namespace perfeng::tools {
 /// one without any cost.
 [[nodiscard]] tl::expected<Profile, ReadError> read_callgrind(std::string_view text);
 
-/// The same, and for each of `functions`, in their order, the line of its own source file with the most cost, with what
-/// is called or was inlined there; `share` is of the whole, `line` 0 where the file tells no lines. What was inlined
-/// counts for the line before it, in the order of addresses in which valgrind 3.19 writes.
+/// The same, and for each of `functions`, in their order, the line of the user's source (in a library: of the
+/// function's own file) with the most cost, with what is called or was inlined there; `share` is of the whole, `line` 0
+/// where the file tells no lines. What was inlined counts for the line before it, in the order of addresses in which
+/// valgrind 3.19 writes.
 struct CountedProfile {
     Profile profile;
     std::vector<HotLine> hottest;
 };
 [[nodiscard]] tl::expected<CountedProfile, ReadError> read_callgrind_lines(std::string_view text);
 
-/// The same as read_callgrind with the command, the metric "instructions" where these were counted, and a warning that names the events
-/// left out.
+/// The same as read_callgrind with the command, the metric "instructions" where these were counted, and a warning that
+/// names the events left out.
 [[nodiscard]] tl::expected<Read<Contents>, ReadError> read_callgrind_file(std::string_view text);
 
 [[nodiscard]] Recognition recognise_callgrind(Head head);
