@@ -371,8 +371,9 @@ std::vector<Rule> system_rules() {
                      .unless = {"*lock_contended*", "std::sys::*", "__x64_sys_exit*"},
                      .rank = cause + 11},
          .threshold = 0.05,
-         .title = "Threads wait for each other's locks",
-         .meaning = "a contended lock makes threads sleep and wake in the kernel",
+         .title = "Taking locks takes its time",
+         .meaning = "a lock costs tens of nanoseconds when it is free; a contended one makes threads sleep and wake in "
+                    "the kernel",
          .change = "count in a thread's own variable and merge at the end; split the lock in shards; atomics for plain "
                    "counters; hold it shorter",
          .before = "for (x : part) { std::lock_guard g(m); total += x; }",
