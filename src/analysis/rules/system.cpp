@@ -412,7 +412,7 @@ std::vector<Rule> system_rules() {
                                 "__x64_sys_exit_group", "__x64_sys_clone3"},
                      .rank = symptom + 8},
          .threshold = 0.08,
-         .title = "Memory is taken from the kernel and given back",
+         .title = "Page faults take their time",
          .meaning =
              "the kernel clears each page at its first use; a large block that is freed goes back at once, and is "
              "cleared again the next time",
