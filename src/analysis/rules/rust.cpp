@@ -415,8 +415,9 @@ std::vector<Rule> rust_rules() {
                                 "std::sys::sync::mutex::futex::Mutex::*", "std::sync::poison::mutex::Mutex::lock",
                                 "std::sys::pal::unix::futex::*", "parking_lot::raw_mutex::*::lock_slow"},
                      .rank = particular},
-         .title = "Threads wait for each other's locks",
-         .meaning = "a contended lock makes threads spin, sleep and wake",
+         .title = "Taking locks takes its time",
+         .meaning =
+             "a lock costs tens of nanoseconds when it is free; a contended one makes threads spin, sleep and wake",
          .change = "count in a thread's own variable and merge at the end; split the lock in shards; atomics for plain "
                    "counters; hold it shorter",
          .before = "for x in part { *total.lock().unwrap() += x }",

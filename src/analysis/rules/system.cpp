@@ -371,8 +371,9 @@ std::vector<Rule> system_rules() {
                      .unless = {"*lock_contended*", "std::sys::*", "__x64_sys_exit*"},
                      .rank = cause + 11},
          .threshold = 0.05,
-         .title = "Threads wait for each other's locks",
-         .meaning = "a contended lock makes threads sleep and wake in the kernel",
+         .title = "Taking locks takes its time",
+         .meaning = "a lock costs tens of nanoseconds when it is free; a contended one makes threads sleep and wake in "
+                    "the kernel",
          .change = "count in a thread's own variable and merge at the end; split the lock in shards; atomics for plain "
                    "counters; hold it shorter",
          .before = "for (x : part) { std::lock_guard g(m); total += x; }",
@@ -411,7 +412,7 @@ std::vector<Rule> system_rules() {
                                 "__x64_sys_exit_group", "__x64_sys_clone3"},
                      .rank = symptom + 8},
          .threshold = 0.08,
-         .title = "Memory is taken from the kernel and given back",
+         .title = "Page faults take their time",
          .meaning =
              "the kernel clears each page at its first use; a large block that is freed goes back at once, and is "
              "cleared again the next time",

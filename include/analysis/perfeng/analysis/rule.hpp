@@ -20,8 +20,9 @@ enum class FalseAlarmTest {
     none,
     copies_kept,      ///< over half of the bytes allocated there are still held at the peak of the heap
     few_large_blocks, ///< under 1,000 blocks are allocated there, or over 1 MiB each
-    not_waiting,      ///< the program waits seldom: under 100 voluntary context switches a second
-    short_program,    ///< the trials take over 50 ms: a start-up this long is something else
+    not_waiting,   ///< the program waits seldom: under 100 voluntary context switches a second, and the rule has under
+                   ///< 20%
+    short_program, ///< the trials take over 50 ms: a start-up this long is something else
 };
 
 /// What makes a recommendation of samples. Texts between backticks are code.
