@@ -87,12 +87,23 @@ TEST_CASE("a sample counts for one rule only") {
     made::add(profile,
               {made::frame("_int_malloc"), made::frame("malloc"), made::frame(string_clone), made::at_line("f", 1)},
               100);
-    made::add(profile, {made::frame("_int_malloc"), made::frame("malloc"), made::at_line("f", 2)}, 100);
+    made::add(profile, {made::frame("_int_malloc"), made::frame("malloc"), made::at_line("g", 2)}, 100);
     const auto findings = advise(measurement);
     REQUIRE(find(findings, "rust.string-clone") != nullptr);
     REQUIRE(find(findings, "c.allocation") != nullptr);
     CHECK(find(findings, "rust.string-clone")->advice->share == Approx(0.5));
     CHECK(find(findings, "c.allocation")->advice->share == Approx(0.5));
+}
+
+TEST_CASE("what memory costs goes to the rule that takes it in the same function") {
+    auto measurement = made::measurement();
+    auto& profile = measurement.profile.emplace();
+    made::add(profile, {made::frame("malloc"), made::frame(string_clone), made::at_line("f", 1)}, 100);
+    made::add(profile, {made::frame("_int_free"), made::frame("free"), made::at_line("f", 2)}, 100);
+    const auto findings = advise(measurement);
+    REQUIRE(find(findings, "rust.string-clone") != nullptr);
+    CHECK(find(findings, "rust.string-clone")->advice->share == Approx(1));
+    CHECK(find(findings, "c.allocation") == nullptr);
 }
 
 TEST_CASE("a poor profile weakens advice, and a test that was passed strengthens it") {

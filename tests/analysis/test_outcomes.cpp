@@ -44,7 +44,7 @@ TEST_CASE("predicted stands against achieved for what was acted on") {
     CHECK(all[0].removed == Approx(0.4 - 0.07).margin(0.005));
     CHECK(all[0].achieved == Approx(0.3));
     REQUIRE(all[0].achieved_ci);
-    CHECK(all[0].achieved_ci->lo <= 0.3);
+    CHECK(all[0].achieved_ci->lo <= Approx(0.3));
     CHECK(all[0].together == 1);
     CHECK(all[0].candidate == "after");
 }
