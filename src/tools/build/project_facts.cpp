@@ -40,7 +40,7 @@ void add_rustflags(const CargoProject& project, Declared& facts) {
     if (const auto cpu = codegen_flag(project.rustflags, "target-cpu"))
         facts.add("target CPU", *cpu, source);
     else
-        facts.add("target CPU", "baseline", "no target-cpu in flags of rustc");
+        facts.add("target CPU", "baseline", "flags of rustc, which name none");
     if (const auto kept = codegen_flag(project.rustflags, "force-frame-pointers"))
         facts.add("frame pointers", *kept == "no" || *kept == "off" ? "omitted" : "kept", source);
     if (codegen_flag(project.rustflags, "profile-use"))
