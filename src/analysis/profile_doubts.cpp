@@ -1,3 +1,4 @@
+#include "build_words.hpp"
 #include "doubt.hpp"
 #include "other_processes.hpp"
 #include "symbols_advice.hpp"
@@ -164,7 +165,7 @@ Doubt mostly_waiting(const Measurement& measurement) {
                      command_line(measurement.workload));
 }
 
-bool unoptimised(const Executable& executable) {
+bool told_unoptimised(const Executable& executable) {
     constexpr std::string_view signs[] = {
         "dev profile", "debug profile", "debug build", "cmake debug",    "build type debug", "-o0",
         "opt-level 0", "opt-level=0",   "unoptimi",    "without optimi", "not optimi"};
@@ -174,12 +175,24 @@ bool unoptimised(const Executable& executable) {
 }
 
 Doubt unoptimised_build(const Measurement& measurement) {
-    if (!unoptimised(measurement.executable))
+    const auto& executable = measurement.executable;
+    const auto* const level = find_fact(executable.build_facts, "optimisation");
+    const bool shown = level != nullptr && !level->declared && is_unoptimised(level->value);
+    const bool contradicted = level != nullptr && !level->declared && !shown;
+    if (!shown && (contradicted || !told_unoptimised(executable)))
         return std::nullopt;
     return doubt("executable/unoptimised",
                  "The executable is built without optimisation: its times are not those that users see",
-                 fmt::format("{}: {}", measurement.executable.path, measurement.executable.build),
+                 fmt::format("{}: {}", executable.path, shown ? told(measurement, "optimisation") : executable.build),
                  "Build it optimised, then measure again. " + how_to_build_with_symbols());
+}
+
+Doubt instrumented_build(const Measurement& measurement) {
+    const auto* const fact = find_fact(measurement.executable.build_facts, "instrumentation");
+    if (fact == nullptr || fact->declared || fact->value == "none")
+        return std::nullopt;
+    return doubt("executable/instrumented", "The executable is instrumented: its times are not those that users see",
+                 told(measurement, "instrumentation"), "Measure a build without it", fact->confidence);
 }
 
 Doubt missing_symbols(const Measurement& measurement) {
@@ -204,6 +217,7 @@ std::vector<Finding> profile_doubts(const Measurement& measurement) {
             doubts.push_back(*std::move(found));
     };
     add(unoptimised_build(measurement));
+    add(instrumented_build(measurement));
     if (!measurement.profile)
         return doubts;
     const auto& profile = *measurement.profile;

@@ -146,6 +146,13 @@ void MeasuringOptions::add_to(CLI::App& app) {
         ->capture_default_str();
     app.add_option("--call-graph", call_graph_, "How perf takes stacks: dwarf, dwarf,SIZE or fp")->type_name("MODE");
     app.add_option("--frequency", frequency_, "Samples a second of the CPU profile")->type_name("HZ");
+    app.add_option("--build", build_.build, "A shell command that builds the program: its build is measured too")
+        ->type_name("CMD");
+    app.add_option("--clean", build_.clean, "With --build: what makes the next build a whole one, as in 'make clean'")
+        ->type_name("CMD");
+    app.add_option("--touch", build_.touch,
+                   "With --build: the source file that the incremental build is to compile anew")
+        ->type_name("FILE");
     app.add_option("--snapshot", snapshots_, "A file to keep beside the executable (repeatable)")->type_name("FILE");
 }
 
@@ -179,6 +186,10 @@ pipeline::MeasureOptions MeasuringOptions::read(std::vector<std::string> words) 
     options.pass_limit = read_seconds(pass_limit_, "--pass-limit");
     options.external_timer = timer_ == "time";
     options.snapshot_files = snapshots_;
+    if (build_.build.empty() && (!build_.clean.empty() || !build_.touch.empty()))
+        throw Error("--clean and --touch say how --build is to be measured, and there is no --build",
+                    "add --build CMD, as in --build 'make -j4'");
+    options.build = build_;
     return options;
 }
 

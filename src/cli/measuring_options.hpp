@@ -45,6 +45,7 @@ private:
     bool root_ = false;
     std::string call_graph_;
     double frequency_ = 0;
+    pipeline::BuildOptions build_;
     std::vector<std::string> snapshots_;
 };
 

@@ -4,6 +4,8 @@
 #include "perfeng/process/digest.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
+#include "perfeng/tools/build/binary_facts.hpp"
+#include "perfeng/tools/build/project_facts.hpp"
 #include "perfeng/tools/symbols/elf.hpp"
 #include "perfeng/tools/symbols/executable_file.hpp"
 #include "perfeng/tools/symbols/macho.hpp"
@@ -90,16 +92,27 @@ bool has_debug_beside(const tools::Macho& macho, const std::string& path) {
     return dsym && dsym->has_debug && dsym->build_id == macho.build_id;
 }
 
+std::string debug_content(const std::optional<fs::path>& file) {
+    try {
+        return file ? process::read_file(*file) : std::string();
+    } catch (const Error&) {
+        return {};
+    }
+}
+
 /// All that the content tells; nothing of one that is neither ELF nor Mach-O.
 Executable describe(std::string_view content, const std::string& path) {
     if (const auto elf = tools::read_elf(content)) {
         auto executable = tools::executable_of(*elf);
-        executable.debug_info = elf->has_debug || tools::find_debug_file(*elf, path).has_value();
+        const auto debug_file = elf->has_debug ? std::nullopt : tools::find_debug_file(*elf, path);
+        executable.debug_info = elf->has_debug || debug_file.has_value();
+        executable.build_facts = tools::facts_of_elf(content, *elf, debug_content(debug_file));
         return executable;
     }
     if (const auto macho = tools::read_macho(content)) {
         auto executable = tools::executable_of(*macho);
         executable.debug_info = macho->has_debug || has_debug_beside(*macho, path);
+        executable.build_facts = tools::facts_of_macho(*macho);
         return executable;
     }
     return {};
@@ -139,9 +152,10 @@ ProgramFiles program_files(const Workload& workload) {
     return files;
 }
 
-Executable inspect_executable(const std::string& path) {
+Executable inspect_executable(const std::string& path, const std::string& cwd) {
     const auto content = process::read_file(path);
     auto executable = describe(content, path);
+    executable.build_facts = tools::join_facts(std::move(executable.build_facts), tools::project_facts(path, cwd));
     executable.path = path;
     executable.sha256 = process::sha256_of(content);
     executable.file_size = content.size();

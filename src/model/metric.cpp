@@ -25,6 +25,7 @@ constexpr std::array kinds{
     MetricKind{"bss_size", "bss size", bytes, Better::lower, true},
     MetricKind{"debug_size", "debug size", bytes, Better::lower, true},
     MetricKind{"build_time", "build time", seconds, Better::lower, false},
+    MetricKind{"incremental_build_time", "incremental build time", seconds, Better::lower, false},
     MetricKind{"allocations", "allocations", count, Better::lower, true},
     MetricKind{"allocated_bytes", "allocated bytes", bytes, Better::lower, true},
     MetricKind{"peak_heap", "peak heap", bytes, Better::lower, true},

@@ -2,6 +2,7 @@
 #include "subject.hpp"
 
 #include "perfeng/analysis/advice.hpp"
+#include "perfeng/analysis/build_advice.hpp"
 #include "perfeng/analysis/categories.hpp"
 #include "perfeng/analysis/doubts.hpp"
 #include "perfeng/analysis/hot_places.hpp"
@@ -48,6 +49,7 @@ void conclude(process::Runner& runner, const store::Store* store, Measurement& m
     measurement.findings.clear();
     if (measurement.profile)
         describe_profile(measurement, options);
+    add_findings(measurement, analysis::build_faults(measurement));
     add_findings(measurement, analysis::trial_doubts(measurement));
     add_findings(measurement, analysis::profile_doubts(measurement));
     add_findings(measurement, analysis::budget_findings(measurement, options.budgets));
@@ -58,6 +60,7 @@ void conclude(process::Runner& runner, const store::Store* store, Measurement& m
     if (measurement.complete)
         assess_risks(runner, measurement, options.evidence);
     add_limit_risks(measurement, options.evidence, options.budgets);
+    add_findings(measurement, analysis::build_advice(measurement));
 }
 
 } // namespace perfeng::pipeline

@@ -4,6 +4,7 @@
 #include "perfeng/measure/metrics.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/program.hpp"
+#include "perfeng/tools/build/build_times.hpp"
 
 #include <fmt/format.h>
 
@@ -90,6 +91,10 @@ std::string holding_of(const Allocations& allocations) {
                        counted_of(allocations.functions.size(), "place"));
 }
 
+std::string holding_of(const BuildTimes& times) {
+    return fmt::format("a build by {} of {}", times.tool, counted_of(times.units.size(), "unit"));
+}
+
 std::string holding_of(const Coverage& coverage) {
     std::size_t lines = 0;
     for (const auto& file : coverage.files)
@@ -114,6 +119,8 @@ std::string holdings_of(const tools::Contents& contents) {
         parts.push_back(holding_of(*contents.coverage));
     if (contents.lints)
         parts.push_back(counted_of(contents.lints->size(), "lint"));
+    if (contents.build_times)
+        parts.push_back(holding_of(*contents.build_times));
     if (contents.executable)
         parts.emplace_back("sizes of an executable");
     if (!contents.hangs.empty())
@@ -142,6 +149,22 @@ void Joining::add_metrics(ImportedFile& file, std::vector<Metric> metrics) {
         else
             known->trials.insert(known->trials.end(), metric.trials.begin(), metric.trials.end());
     }
+}
+
+/// A trace of one compilation does not hold the name of what was compiled: the file's stands for it.
+void Joining::add_build_times(ImportedFile& file, std::optional<BuildTimes> more) {
+    if (!more)
+        return;
+    for (auto& unit : more->units)
+        if (unit.name.empty())
+            unit.name = file.path;
+    auto& known = measurement_.build_times;
+    if (!known)
+        known = std::move(more);
+    else if (known->tool == more->tool)
+        tools::join_build_times(*known, std::move(*more));
+    else
+        file.warnings.push_back(fmt::format("another file holds times of a build by {}: they are used", known->tool));
 }
 
 void Joining::add_environment(const Environment& environment) {
@@ -178,6 +201,7 @@ void Joining::add(ImportedFile file, tools::Contents contents) {
     keep_better(base_profile_, std::move(contents.base_profile), "CPU profile of before", file);
     keep_better(measurement_.allocations, std::move(contents.allocations), "allocation profile", file);
     keep_better(measurement_.leaks, std::move(contents.leaks), "leak check", file);
+    add_build_times(file, std::move(contents.build_times));
     if (contents.executable && measurement_.executable.path.empty())
         measurement_.executable = std::move(*contents.executable);
     std::ranges::move(contents.hangs, std::back_inserter(hangs_));

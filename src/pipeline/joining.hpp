@@ -26,6 +26,7 @@ public:
 
 private:
     void add_metrics(ImportedFile& file, std::vector<Metric> metrics);
+    void add_build_times(ImportedFile& file, std::optional<BuildTimes> more);
     void add_environment(const Environment& environment);
     void add_program(ImportedFile& file, const tools::Contents& contents);
 

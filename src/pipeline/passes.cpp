@@ -2,7 +2,9 @@
 #include "subject.hpp"
 
 #include "perfeng/analysis/hotspots.hpp"
+#include "perfeng/measure/build_time.hpp"
 #include "perfeng/measure/memory.hpp"
+#include "perfeng/measure/metrics.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/interrupt.hpp"
 #include "perfeng/store/profile_document.hpp"
@@ -83,6 +85,44 @@ bool over_budget_of_its_size(const Measurement& measurement, const MeasureOption
     return budget != nullptr && analysis::is_suspect(measurement.metrics, *budget);
 }
 
+/// Where the project's own sources are, as far as its build tells.
+std::filesystem::path sources_of(const Measurement& measurement) {
+    const std::string_view project = fact_value(measurement.executable.build_facts, "project");
+    const auto colon = project.find(": ");
+    if (colon == std::string_view::npos)
+        return measurement.workload.cwd;
+    const std::filesystem::path told = project.substr(colon + 2);
+    if (project.starts_with("cargo"))
+        return told.parent_path();
+    return project.starts_with("cmake") ? told : std::filesystem::path(measurement.workload.cwd);
+}
+
+void add_build(const Context& context, const MeasureOptions& options, Measurement& measurement,
+               const std::filesystem::path& scratch) {
+    if (options.build.build.empty())
+        return;
+    context.progress.stage("build");
+    std::filesystem::create_directory(scratch);
+    auto measured = measure::measure_build(context.runner,
+                                           {.build = options.build.build,
+                                            .clean = options.build.clean,
+                                            .touch = options.build.touch,
+                                            .cwd = measurement.workload.cwd,
+                                            .sources = sources_of(measurement),
+                                            .repeats = options.build.repeats,
+                                            .limit = options.pass_limit},
+                                           scratch, [&](std::string_view line) { context.progress.say(line); });
+    if (!measured.clean.empty())
+        measurement.metrics.push_back(measure::make_metric("build_time", std::move(measured.clean)));
+    if (!measured.incremental.empty()) {
+        context.progress.say("incremental builds compiled " + measured.touched + " anew");
+        measurement.metrics.push_back(measure::make_metric("incremental_build_time", std::move(measured.incremental)));
+    }
+    measurement.build_times = std::move(measured.times);
+    measurement.not_measured.insert(measurement.not_measured.end(), measured.not_measured.begin(),
+                                    measured.not_measured.end());
+}
+
 NotMeasured not_asked_for(const PassRow& row) {
     return {std::string(row.what), "its pass was not asked for", "add " + std::string(row.name) + " to --passes"};
 }
@@ -112,6 +152,7 @@ void run_passes(const Context& context, const MeasureOptions& options, Subject& 
                                         .announce = [&](std::string_view line) { context.progress.say(line); }};
         row.run(context, options, measurement, pass);
     }
+    add_build(context, options, measurement, scratch / "build");
 }
 
 void note_unfinished_passes(const MeasureOptions& options, Measurement& measurement) {

@@ -87,7 +87,7 @@ Subject identify(const Context& context, const MeasureOptions& options, Role rol
         build_with_cargo(context, *cargo, measurement);
     subject.files = measure::program_files(workload);
     auto build = std::move(measurement.executable.build);
-    measurement.executable = measure::inspect_executable(subject.files.program);
+    measurement.executable = measure::inspect_executable(subject.files.program, workload.cwd);
     measurement.executable.build = std::move(build);
     measurement.environment = measure::inspect_environment(context.runner, workload.cwd);
     keep_files(context, options, workload, measurement.executable, subject.files);

@@ -185,6 +185,7 @@ Page measurement_page(const Measurement& measurement, const Style& style) {
     add(page, bottlenecks_section(measurement, style));
     add(page, memory_section(measurement, style));
     add(page, leaks_section(measurement, style));
+    add(page, build_section(measurement));
     add(page, outcomes_section(measurement));
     add_advice(page, measurement, style);
     add(page, measurement.imported.empty() ? next_after(measurement, false) : next_after_import(measurement));
@@ -201,6 +202,7 @@ Page bottleneck_page(const Measurement& measurement, const Style& style) {
     add(page, bottlenecks_section(measurement, style));
     add(page, memory_section(measurement, style));
     add(page, leaks_section(measurement, style));
+    add(page, build_section(measurement));
     add_advice(page, measurement, style);
     add(page, next_after(measurement, true));
     return page;

@@ -23,6 +23,8 @@ void add(Page& page, Section section);
 [[nodiscard]] std::vector<Block> place_blocks(const Measurement& measurement);
 [[nodiscard]] Section memory_section(const Measurement& measurement, const Style& style);
 [[nodiscard]] Section leaks_section(const Measurement& measurement, const Style& style);
+/// What is known of how the program was built, by whom it is told, and the slowest parts of the build.
+[[nodiscard]] Section build_section(const Measurement& measurement);
 /// Recommendations, risks and broken budgets; each empty where there are none.
 [[nodiscard]] std::vector<Section> advice_sections(const Measurement& measurement, const Style& style);
 /// What the risks stand on, the table of hot functions with each factor, and the findings.

@@ -55,6 +55,28 @@ void describe(auto& a, like<Snapshot> auto& snapshot) {
     a.required("role", snapshot.role);
 }
 
+void describe(auto& a, like<BuildFact> auto& fact) {
+    a.required("what", fact.what);
+    a.required("value", fact.value);
+    a.required("source", fact.source);
+    a.required("confidence", fact.confidence);
+    a.field("declared", fact.declared);
+}
+
+void describe(auto& a, like<BuildUnit> auto& unit) {
+    a.required("name", unit.name);
+    a.required("seconds", unit.seconds);
+    a.required("start", unit.start);
+    a.required("kind", unit.kind);
+    a.required("critical", unit.critical);
+}
+
+void describe(auto& a, like<BuildTimes> auto& times) {
+    a.required("tool", times.tool);
+    a.required("total", times.total);
+    a.required("units", times.units);
+}
+
 void describe(auto& a, like<Executable> auto& executable) {
     a.required("path", executable.path);
     a.required("sha256", executable.sha256);
@@ -62,6 +84,7 @@ void describe(auto& a, like<Executable> auto& executable) {
     a.field("format", executable.format);
     a.required("sections", executable.sections);
     a.required("build", executable.build);
+    a.field("build_facts", executable.build_facts);
     a.field("stripped", executable.stripped);
     a.field("debug_info", executable.debug_info);
     a.field("static_linked", executable.static_linked);
@@ -396,6 +419,7 @@ void describe(auto& a, like<Measurement> auto& measurement) {
     a.required("profile", measurement.profile);
     a.required("allocations", measurement.allocations);
     a.required("leaks", measurement.leaks);
+    a.field("build_times", measurement.build_times);
     a.required("findings", measurement.findings);
     a.field("outcomes", measurement.outcomes);
     a.field("risks", measurement.risks);

@@ -14,6 +14,7 @@ namespace perfeng::tools {
 
 inline void put(Contents& contents, Profile profile) { contents.profile = std::move(profile); }
 inline void put(Contents& contents, Allocations allocations) { contents.allocations = std::move(allocations); }
+inline void put(Contents& contents, BuildTimes times) { contents.build_times = std::move(times); }
 inline void put(Contents& contents, Leaks leaks) { contents.leaks = std::move(leaks); }
 inline void put(Contents& contents, std::vector<LintFinding> lints) { contents.lints = std::move(lints); }
 

@@ -8,6 +8,7 @@ namespace perfeng::tools {
 
 // The formats of each family, in the family's formats.cpp.
 [[nodiscard]] std::span<const Format> benchmark_formats();
+[[nodiscard]] std::span<const Format> build_formats();
 [[nodiscard]] std::span<const Format> coverage_formats();
 [[nodiscard]] std::span<const Format> counter_formats();
 [[nodiscard]] std::span<const Format> exchange_formats();

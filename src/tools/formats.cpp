@@ -10,7 +10,7 @@ std::vector<Format> all_formats() {
     std::vector<Format> all;
     for (const auto family :
          {xctrace_formats(), memory_formats(), counter_formats(), stack_formats(), exchange_formats(), time_formats(),
-          benchmark_formats(), coverage_formats(), lint_formats(), size_formats()})
+          benchmark_formats(), coverage_formats(), lint_formats(), size_formats(), build_formats()})
         all.insert(all.end(), family.begin(), family.end());
     return all;
 }

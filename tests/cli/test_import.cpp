@@ -209,3 +209,15 @@ TEST_CASE_METHOD(Importing,
     check_valid(document.out, "comparison");
     CHECK(document.json().at("candidate").at("imported") == true);
 }
+
+TEST_CASE_METHOD(Importing, "records of builds tell the slowest units") {
+    const auto told = perfeng({"import", "--no-save", "--json", fixture("build/cargo_timing.html")});
+    INFO(told.err);
+    REQUIRE(told.status == 0);
+    check_valid(told.out, "measurement");
+    const auto document = told.json();
+    CHECK(document.at("build_times").at("tool") == "cargo");
+    CHECK(document.at("findings").at(0).at("rule") == "build/slow-unit");
+    const auto traces = perfeng({"import", "--no-save", fixture("build/clang_14.json"), fixture("build/clang_19.json")});
+    CHECK_THAT(traces.out, ContainsSubstring("iostream"));
+}

@@ -138,6 +138,11 @@ inline perfeng::Executable full_executable() {
             .static_linked = true,
             .build_id = "beef",
             .build = "cargo dev profile",
+            .build_facts = {{.what = "LTO",
+                             .value = "fat",
+                             .source = "Cargo.toml",
+                             .confidence = perfeng::Confidence::high,
+                             .declared = true}},
             .snapshots = {{.path = "/home/user/project/app", .sha256 = std::string(64, 'a'), .role = "executable"}}};
 }
 
@@ -244,6 +249,9 @@ inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0
         .tool = "heaptrack", .calls = 9, .bytes = 900, .peak_bytes = 300, .temporary = 3, .functions = {}};
     made.allocations->functions = {
         {.stack = full_stack(), .calls = 9, .bytes = 900, .temporary = 3, .peak_bytes = 300}};
+    made.build_times = {.tool = "ninja",
+                        .total = 3,
+                        .units = {{.name = "a.o", .start = 1, .seconds = 2, .kind = "compile", .critical = true}}};
     made.leaks = {.tool = "memcheck",
                   .count = 2,
                   .bytes = 64,

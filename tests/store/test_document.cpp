@@ -119,6 +119,9 @@ TEST_CASE("each field of the model is written") {
     CHECK(measurement["executable"].size() == field_count<Executable>());
     CHECK(measurement["executable"]["sections"].size() == field_count<Sections>());
     CHECK(measurement["executable"]["snapshots"][0].size() == field_count<Snapshot>());
+    CHECK(measurement["executable"]["build_facts"][0].size() == field_count<BuildFact>());
+    CHECK(measurement["build_times"].size() == field_count<BuildTimes>());
+    CHECK(measurement["build_times"]["units"][0].size() == field_count<BuildUnit>());
     CHECK(measurement["output"].size() == field_count<OutputRecord>());
     CHECK(measurement["metrics"][0].size() == field_count<Metric>() - 1 + field_count<Summary>());
     CHECK(measurement["paired"].size() == field_count<PairedBase>());
@@ -151,12 +154,12 @@ TEST_CASE("each field of the model is written") {
 
 TEST_CASE("keys come in the published order") {
     const auto json = Json::parse(write_document(full_measurement()));
-    CHECK(keys_of(json) ==
-          std::vector<std::string>{"schema",      "schema_version", "units",     "id",           "role",
-                                   "name",        "created",        "timer",     "complete",     "workload",
-                                   "environment", "executable",     "output",    "metrics",      "paired",
-                                   "profile",     "allocations",    "leaks",     "findings",     "outcomes",
-                                   "risks",       "risk_basis",     "artifacts", "not_measured", "imported"});
+    CHECK(keys_of(json) == std::vector<std::string>{
+                               "schema",       "schema_version", "units",    "id",       "role",        "name",
+                               "created",      "timer",          "complete", "workload", "environment", "executable",
+                               "output",       "metrics",        "paired",   "profile",  "allocations", "leaks",
+                               "build_times",  "findings",       "outcomes", "risks",    "risk_basis",  "artifacts",
+                               "not_measured", "imported"});
     CHECK(keys_of(json["metrics"][0]) == std::vector<std::string>{"name", "unit", "better", "n", "median", "mean",
                                                                   "stddev", "min", "max", "ci", "trials", "outliers"});
 }

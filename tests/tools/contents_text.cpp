@@ -119,6 +119,16 @@ void tell(Golden& out, const Metric& metric) {
                  fmt::join(metric.trials, " "));
 }
 
+void tell(Golden& out, const BuildTimes& times) {
+    out.line("build: {}, {:.9g} s", times.tool, times.total);
+    for (std::size_t i = 0; i < std::min(shown, times.units.size()); ++i) {
+        const auto& unit = times.units[i];
+        out.line("  {:.9g} s from {:.9g} s: {} {}{}", unit.seconds, unit.start, unit.kind, unit.name,
+                 unit.critical ? ", critical" : "");
+    }
+    out.left_out(times.units.size());
+}
+
 void tell(Golden& out, const Executable& executable) {
     out.line("executable: {} {} bytes, {}, build id '{}'{}{}{}", executable.path, executable.file_size,
              executable.format, executable.build_id, executable.stripped ? ", stripped" : "",
@@ -143,6 +153,8 @@ void tell(Golden& out, const Contents& contents) {
         tell(out, *contents.coverage);
     if (contents.lints)
         tell(out, *contents.lints);
+    if (contents.build_times)
+        tell(out, *contents.build_times);
     if (contents.executable)
         tell(out, *contents.executable);
     for (const auto& hang : contents.hangs)

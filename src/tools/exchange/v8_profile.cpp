@@ -1,5 +1,6 @@
 #include "perfeng/tools/exchange/v8_profile.hpp"
 
+#include "build/build_units.hpp"
 #include "coverage/json_walk.hpp"
 #include "text/looks.hpp"
 #include "text/reading.hpp"
@@ -287,6 +288,8 @@ Recognition recognise_chrome_trace(Head head) {
     const auto text = without_lead(head.text);
     if (!text.starts_with('{') && !text.starts_with('['))
         return text.empty() ? not_yet(head) : Recognition::no;
+    if (looks_like_time_trace(text))
+        return Recognition::no;
     const bool events = text.starts_with('[') || text.find("\"traceEvents\"") != std::string_view::npos;
     const bool phase = text.find("\"ph\"") != std::string_view::npos && text.find("\"pid\"") != std::string_view::npos;
     return events && phase ? Recognition::yes : not_yet(head);

@@ -1,6 +1,7 @@
 #include "perfeng/tools/symbols/elf.hpp"
 
 #include "elf_sections.hpp"
+#include "prologue.hpp"
 #include "text/reading.hpp"
 
 #include <algorithm>
@@ -88,32 +89,10 @@ void sort_symbols(std::vector<Symbol>& symbols) {
     symbols.erase(std::unique(symbols.begin(), symbols.end(), same), symbols.end());
 }
 
-bool sets_frame_pointer_x86(std::string_view code) {
-    const auto push = code.find('\x55');
-    return push != std::string_view::npos && (code.find("\x48\x89\xe5", push) != std::string_view::npos ||
-                                              code.find("\x48\x8b\xec", push) != std::string_view::npos);
-}
-
-bool sets_frame_pointer_arm(std::string_view code) {
-    bool saved = false;
-    for (std::size_t i = 0; i + 4 <= code.size(); i += 4) {
-        std::uint32_t instruction = 0;
-        for (std::size_t byte = 4; byte-- > 0;)
-            instruction = instruction << 8U | static_cast<unsigned char>(code[i + byte]);
-        const bool store = (instruction & 0xfe407fffU) == 0xa8007bfdU; // stp x29, x30, [sp, ...], indexed or not
-        const bool add = (instruction & 0xffc003ffU) == 0x910003fdU;   // add x29, sp, #n; mov x29, sp
-        saved = saved || store;
-        if (saved && add)
-            return true;
-    }
-    return false;
-}
-
 std::optional<double> frame_pointer_share(const Image& image, const Elf& elf) {
     constexpr std::uint64_t smallest = 48;
-    constexpr std::uint64_t prologue = 24;
     const auto machine = image.number(18, 2);
-    if (machine != EM_X86_64 && machine != EM_AARCH64)
+    if (!knows_code_of(machine))
         return std::nullopt;
     double functions = 0;
     double with = 0;
@@ -121,11 +100,11 @@ std::optional<double> frame_pointer_share(const Image& image, const Elf& elf) {
         if (symbol.size < smallest)
             continue;
         for (const auto& segment : elf.segments) {
-            if (symbol.value < segment.address || symbol.value - segment.address + prologue > segment.file_size)
+            if (symbol.value < segment.address || symbol.value - segment.address + prologue_size > segment.file_size)
                 continue;
-            const auto code = image.slice(segment.offset + (symbol.value - segment.address), prologue);
+            const auto code = image.slice(segment.offset + (symbol.value - segment.address), prologue_size);
             ++functions;
-            with += (machine == EM_X86_64 ? sets_frame_pointer_x86(code) : sets_frame_pointer_arm(code)) ? 1 : 0;
+            with += sets_frame_pointer(machine, code) ? 1 : 0;
             break;
         }
     }

@@ -5,6 +5,7 @@
 #include "text/reading.hpp"
 
 #include "perfeng/process/digest.hpp"
+#include "perfeng/tools/build/binary_facts.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -58,7 +59,9 @@ tl::expected<Read<Contents>, ReadError> read_elf_file(std::string_view bytes) {
         return tl::unexpected(elf.error());
     if (is_core_dump(bytes))
         return refuse(0, "a core dump", "an executable, a library or an object file");
-    return contents_of(executable_of(*elf), bytes);
+    auto executable = executable_of(*elf);
+    executable.build_facts = facts_of_elf(bytes, *elf, {});
+    return contents_of(std::move(executable), bytes);
 }
 
 Recognition recognise_macho(Head head) { return mach_magic(head.text) ? Recognition::yes : Recognition::no; }

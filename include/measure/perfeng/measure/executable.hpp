@@ -21,7 +21,8 @@ struct ProgramFiles {
 /// Throws Error (with what was probably meant) where the command cannot be found.
 [[nodiscard]] ProgramFiles program_files(const Workload& workload);
 
-/// Path, digest, size, sections and symbols of a binary. One that is neither ELF nor Mach-O has size and digest only.
-[[nodiscard]] Executable inspect_executable(const std::string& path);
+/// Path, digest, size, sections and symbols of a binary, and what it and its project tell of how it was built. One that
+/// is neither ELF nor Mach-O has size and digest only. `cwd` is where the workload runs.
+[[nodiscard]] Executable inspect_executable(const std::string& path, const std::string& cwd = {});
 
 } // namespace perfeng::measure

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "perfeng/model/build.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,6 +38,7 @@ struct Executable {
     bool static_linked = false;
     std::string build_id; ///< hexadecimal, lower case; empty: none
     std::string build;    ///< what is known of how it was built ("cargo dev profile"), empty: nothing
+    std::vector<BuildFact> build_facts; ///< what the binary and its project tell, each with its source
     std::vector<Snapshot> snapshots;
 };
 

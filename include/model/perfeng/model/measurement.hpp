@@ -73,6 +73,7 @@ struct Measurement {
     std::optional<Profile> profile;
     std::optional<Allocations> allocations;
     std::optional<Leaks> leaks;
+    std::optional<BuildTimes> build_times;
     std::vector<Finding> findings;
     std::vector<RuleOutcome> outcomes; ///< of a candidate: what came of the baseline's recommendations
     std::vector<Risk> risks; ///< highest score first

@@ -18,6 +18,14 @@ namespace perfeng::pipeline {
 /// What is measured beside the trials, each in executions of its own.
 enum class Pass { cpu, alloc, leaks, size };
 
+/// How to build the program, so that its build is measured too. Commands of a shell, run in the workload's directory.
+struct BuildOptions {
+    std::string build; ///< "": the build is not measured
+    std::string clean; ///< makes the next build a whole one; "": as perfeng knows for cargo and cmake
+    std::string touch; ///< a source file for the incremental build; "": the one of the project that was changed last
+    int repeats = 2;
+};
+
 struct MeasureOptions {
     Workload workload; ///< `cargo run` is still in argv: the stage builds and replaces it
     std::string name;
@@ -33,6 +41,7 @@ struct MeasureOptions {
     std::vector<analysis::Rule> rules; ///< of advice, beside the built-in ones
     Evidence evidence;
     std::vector<analysis::SizeBudget> size_budgets; ///< that of the workload's input size is checked
+    BuildOptions build;
 };
 
 /// Measures the workload and saves the result with role `baseline`. Interrupted, it saves what is finished as

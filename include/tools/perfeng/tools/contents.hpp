@@ -1,5 +1,6 @@
 #pragma once
 
+#include "perfeng/model/build.hpp"
 #include "perfeng/model/coverage.hpp"
 #include "perfeng/model/environment.hpp"
 #include "perfeng/model/executable.hpp"
@@ -26,6 +27,7 @@ struct Contents {
     std::optional<Leaks> leaks;
     std::optional<Coverage> coverage;
     std::optional<std::vector<LintFinding>> lints;
+    std::optional<BuildTimes> build_times;
     std::optional<Executable> executable; ///< of a tool that looks at executables
     std::vector<Hang> hangs;
     std::string command;     ///< as the tool spells it
