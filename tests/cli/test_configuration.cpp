@@ -91,3 +91,10 @@ TEST_CASE("a configuration that cannot be meant is refused with file, line and t
     sandbox.write("perfeng.toml", "[thresholds]\ncpu_tim = '3%'\n");
     check_error(sandbox.perfeng({"compare"}), 2, "unknown metric 'cpu_tim'", "did you mean 'cpu_time'?");
 }
+
+TEST_CASE("a section of one command does not speak to another") {
+    const Sandbox sandbox;
+    sandbox.write("perfeng.toml", "[try]\ntime_limit = 'never'\n[verify]\ntests = ['true']\n");
+    CHECK(sandbox.perfeng({"verify", "--list"}).status == 0);
+    check_error(sandbox.perfeng({"try", "--", "true"}), 2, "perfeng.toml:2", "--time-limit");
+}
