@@ -152,7 +152,7 @@ Advised checks(const Audit& audit) {
 /// A release build for users, and one that can be profiled.
 Advised profiling_profile(const Audit& audit) {
     const bool lines = !audit.is("debug information", "none");
-    const bool named = audit.is("symbols", "present");
+    const bool named = !audit.is("symbols", "stripped");
     if (lines && named)
         return std::nullopt;
     const auto missing = lines ? audit.tells("symbols") : audit.tells("debug information");
