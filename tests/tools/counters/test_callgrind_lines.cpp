@@ -31,6 +31,7 @@ cfn=found
 calls=1 40
 12 50
 
+fl=/home/me/find.cpp
 fn=found
 40 50
 
