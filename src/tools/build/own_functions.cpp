@@ -52,6 +52,8 @@ class Code {
 public:
     Code(const Image& image, const Elf& elf) : image_(image), elf_(elf), machine_(image.number(18, 2)) {}
 
+    /// Where the program begins: in the C library's start file.
+    [[nodiscard]] std::uint64_t entry() const { return image_.word(0, 24, 24); }
     [[nodiscard]] bool known() const { return knows_code_of(machine_); }
 
     void look(std::uint64_t start, std::uint64_t size, OwnFunctions& found) const {
@@ -82,7 +84,7 @@ void look_by_unwind_table(const Code& code, const ElfMarks& marks, OwnFunctions&
     const auto& starts = marks.unwind_starts;
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const auto end = i + 1 < starts.size() ? std::min(starts[i + 1], marks.text_end) : marks.text_end;
-        if (starts[i] >= marks.text_begin && starts[i] < end)
+        if (starts[i] >= marks.text_begin && starts[i] < end && starts[i] != code.entry())
             code.look(starts[i], end - starts[i], found);
     }
 }
