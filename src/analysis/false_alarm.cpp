@@ -10,7 +10,7 @@ namespace {
 constexpr double few_blocks = 1000;
 constexpr double large_block = 1024 * 1024;
 constexpr double seldom = 100; // a second
-constexpr double short_trial = 0.05;
+constexpr double start_up_time = 0.05;
 constexpr double large_share = 0.2;
 
 std::optional<FalseAlarmResult> are_copies_kept(const Gathered& gathered) {
@@ -44,7 +44,7 @@ std::optional<FalseAlarmResult> is_not_short(const Measurement& measurement) {
     const auto* const wall = find_metric(measurement, "wall_time");
     if (wall == nullptr)
         return std::nullopt;
-    return FalseAlarmResult{wall->summary.median > short_trial,
+    return FalseAlarmResult{wall->summary.median > start_up_time,
                             "a trial takes " + quantity(wall->summary.median, Unit::seconds)};
 }
 

@@ -90,9 +90,9 @@ constexpr double followers_a_taker = 2;
 
 /// Which rule has each stack. What only follows goes to the rule that takes most memory in the same function, where
 /// it is not far more than that.
-class Assignment {
+class RuleAssignment {
 public:
-    Assignment(const Profile& profile, const std::vector<const Rule*>& rules) : profile_(profile), rules_(rules) {
+    RuleAssignment(const Profile& profile, const std::vector<const Rule*>& rules) : profile_(profile), rules_(rules) {
         const StackMatcher matcher(patterns_of_rules(rules), profile.frames);
         const auto taking = which_take_memory(profile.frames);
         for (const auto& stack : profile.stacks) {
@@ -153,7 +153,7 @@ private:
 
 std::vector<Gathered> gather(const Measurement& measurement, const std::vector<const Rule*>& rules) {
     const auto& profile = *measurement.profile;
-    const Assignment assignment(profile, rules);
+    const RuleAssignment assignment(profile, rules);
     std::vector<Sum> sums(rules.size());
     double whole = 0;
     for (std::size_t index = 0; index < profile.stacks.size(); ++index) {

@@ -10,7 +10,7 @@
 namespace perfeng::analysis {
 namespace {
 
-constexpr double least_share = 0.01;
+constexpr double least_path_share = 0.01;
 constexpr std::array<std::pair<std::string_view, std::string_view>, 18> languages{{{".rs", "Rust"},
                                                                                    {".cpp", "C++"},
                                                                                    {".cc", "C++"},
@@ -64,7 +64,7 @@ std::vector<HotPath> hot_paths(const Measurement& measurement, std::size_t top) 
     const auto& profile = *measurement.profile;
     const auto paths = hottest_paths(profile, profile.stacks.size());
     for (const auto& function : profile.functions) {
-        if (hot.size() == top || function.self_share < least_share)
+        if (hot.size() == top || function.self_share < least_path_share)
             break;
         if (!is_own_code(function))
             continue;

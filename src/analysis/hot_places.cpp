@@ -66,7 +66,7 @@ bool looks_like_a_file(std::string_view text) {
     return text.find('/') != std::string_view::npos || text.find('.') != std::string_view::npos;
 }
 
-WatchPattern parts_of(std::string_view pattern) {
+WatchPattern watch_parts_of(std::string_view pattern) {
     WatchPattern parts;
     const auto border = pattern.find("::");
     const auto first = pattern.substr(0, border);
@@ -147,7 +147,7 @@ void find_recursion(Profile& profile, double floor) {
 void find_watched(Profile& profile, const std::vector<std::string>& patterns) {
     profile.watched.clear();
     for (const auto& pattern : patterns) {
-        const auto parts = parts_of(pattern);
+        const auto parts = watch_parts_of(pattern);
         const auto before = profile.watched.size();
         for (const auto& function : profile.functions)
             if (is_watched(function, parts))

@@ -9,7 +9,7 @@ namespace perfeng::analysis {
 namespace {
 
 using FunctionKey = std::pair<std::string, std::string>;
-using Place = std::pair<std::string, int>;
+using LinePlace = std::pair<std::string, int>;
 
 struct PlaceWeight {
     double weight = 0;
@@ -17,8 +17,8 @@ struct PlaceWeight {
 };
 
 /// Of a function that stands in a stack several times, the frame nearest to the leaf counts.
-std::map<FunctionKey, std::map<Place, PlaceWeight>> weights_of(const Profile& profile) {
-    std::map<FunctionKey, std::map<Place, PlaceWeight>> weights;
+std::map<FunctionKey, std::map<LinePlace, PlaceWeight>> weights_of(const Profile& profile) {
+    std::map<FunctionKey, std::map<LinePlace, PlaceWeight>> weights;
     for (const auto& stack : profile.stacks) {
         std::set<FunctionKey> seen;
         for (const auto index : stack.frames) {

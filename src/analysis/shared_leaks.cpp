@@ -64,13 +64,13 @@ std::size_t own_depth(const LeakSite& site) {
 }
 
 /// Where a function stands: in which traces, and how far from the allocation in the first of them.
-struct Standing {
+struct FunctionStanding {
     SharedLeakFunction function;
     std::vector<std::size_t> traces;
     std::size_t depth = 0;
 };
 
-void stand(Standing& standing, const Trace& trace, std::size_t number, std::size_t depth) {
+void stand(FunctionStanding& standing, const Trace& trace, std::size_t number, std::size_t depth) {
     const auto& frame = trace.site->stack[depth];
     if (standing.traces.empty()) {
         standing.function = {.function = frame.function, .file = frame.file, .line = frame.line};
@@ -85,7 +85,7 @@ void stand(Standing& standing, const Trace& trace, std::size_t number, std::size
 } // namespace
 
 std::vector<SharedLeakFunction> shared_leak_functions(const Leaks& leaks) {
-    std::map<std::pair<std::string_view, std::string_view>, Standing> standings; // by name and file
+    std::map<std::pair<std::string_view, std::string_view>, FunctionStanding> standings; // by name and file
     const auto traces = traces_of(leaks);
     for (std::size_t number = 0; number < traces.size(); ++number) {
         std::set<std::pair<std::string_view, std::string_view>> seen;
@@ -94,7 +94,7 @@ std::vector<SharedLeakFunction> shared_leak_functions(const Leaks& leaks) {
             if (!is_foreign(stack[depth]) && seen.emplace(stack[depth].function, stack[depth].file).second)
                 stand(standings[{stack[depth].function, stack[depth].file}], traces[number], number, depth);
     }
-    std::map<std::vector<std::size_t>, const Standing*> nearest; // by traces
+    std::map<std::vector<std::size_t>, const FunctionStanding*> nearest; // by traces
     for (const auto& [name, standing] : standings) {
         if (standing.traces.size() < 2)
             continue;

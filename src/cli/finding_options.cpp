@@ -9,11 +9,11 @@
 namespace perfeng::cli {
 namespace {
 
-using Words = std::vector<std::string>;
+using ConfiguredWords = std::vector<std::string>;
 
-Words words_of(const Record& record, const std::string& key) {
+ConfiguredWords words_of(const Record& record, const std::string& key) {
     const auto found = record.values.find(key);
-    return found == record.values.end() ? Words{} : found->second;
+    return found == record.values.end() ? ConfiguredWords{} : found->second;
 }
 
 std::string word_of(const Record& record, const std::string& key) {

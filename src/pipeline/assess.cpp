@@ -61,7 +61,7 @@ std::vector<fs::path> source_directories(const Measurement& measurement, const s
 }
 
 /// The source that was measured, and git where it knows it.
-struct SourceTree {
+struct RepositoryTree {
     analysis::SourcePaths paths;
     std::optional<tools::GitTree> git;
     std::string no_git; ///< why there is none
@@ -86,7 +86,7 @@ std::vector<std::string> files_without_git(const std::vector<std::string>& profi
     return files;
 }
 
-SourceTree find_tree(process::Runner& runner, const Measurement& measurement, bool join_by_name) {
+RepositoryTree find_tree(process::Runner& runner, const Measurement& measurement, bool join_by_name) {
     const auto profiled = profiled_files(*measurement.profile);
     const auto& cwd = measurement.workload.cwd;
     bool repository = false;
@@ -111,7 +111,7 @@ std::string source_of(const fs::path& root, const std::string& file) {
     return error || size > largest_source ? std::string() : process::read_file(path);
 }
 
-analysis::Churn extent_of(const SourceTree& tree, const analysis::HotFunction& function,
+analysis::Churn extent_of(const RepositoryTree& tree, const analysis::HotFunction& function,
                           const analysis::CoveredCode& covered) {
     const analysis::LineRange profiled{function.first_line, function.last_line};
     if (const auto range =
@@ -141,7 +141,7 @@ void ask_git(const tools::GitTree& git, const analysis::HotCode& hot, std::vecto
         }
 }
 
-std::vector<analysis::Churn> churn_of(const SourceTree& tree, const analysis::HotCode& hot,
+std::vector<analysis::Churn> churn_of(const RepositoryTree& tree, const analysis::HotCode& hot,
                                       const analysis::CoveredCode& covered) {
     std::vector<analysis::Churn> all;
     for (const auto& function : hot.functions)
@@ -157,7 +157,7 @@ void replace_missing(Measurement& measurement, std::string_view what, const NotM
         measurement.not_measured.push_back(*now);
 }
 
-void note_missing_evidence(Measurement& measurement, const SourceTree& tree, const analysis::HotCode& hot,
+void note_missing_evidence(Measurement& measurement, const RepositoryTree& tree, const analysis::HotCode& hot,
                            bool covered) {
     const NotMeasured coverage{std::string(coverage_missing),
                                "no coverage data was given: all of it counts as untested",

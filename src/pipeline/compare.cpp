@@ -13,7 +13,7 @@
 namespace perfeng::pipeline {
 namespace {
 
-Side side_of(const Measurement& measurement) {
+Side side_of_comparison(const Measurement& measurement) {
     const auto& workload = measurement.workload;
     return {measurement.id, measurement.name,
             process::join_words(workload.typed.empty() ? workload.argv : workload.typed), measurement.executable.sha256,
@@ -64,8 +64,8 @@ Comparison compare(const Measurement& base, const Measurement& candidate, const 
     Comparison comparison;
     comparison.id = store::uuid_v7();
     comparison.created = now_utc();
-    comparison.base = side_of(base);
-    comparison.candidate = side_of(candidate);
+    comparison.base = side_of_comparison(base);
+    comparison.candidate = side_of_comparison(candidate);
     comparison.identical_executables = same_program(base, candidate);
     const bool paired = measured_in_pairs(base, candidate);
     comparison.method = paired ? Method::paired : Method::saved;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t benchmarks_worth_it = 3;
 constexpr std::size_t hot_paths_shown = 5;
-constexpr double git_limit = 30; // seconds
+constexpr double handoff_git_limit = 30; // seconds
 
 HandoffSide handoff_side(const Measurement& measurement) {
     const auto& executable = measurement.executable;
@@ -44,7 +44,7 @@ std::vector<std::string> git(const Context& context, const std::string& director
     if (!process::find_program("git"))
         return {};
     words.insert(words.begin(), {"git", "-C", directory});
-    const auto execution = context.runner.run(process::tool_command(std::move(words), git_limit));
+    const auto execution = context.runner.run(process::tool_command(std::move(words), handoff_git_limit));
     return execution.status.ok() ? lines_of(execution.out) : std::vector<std::string>{};
 }
 

@@ -1,12 +1,6 @@
 #include "families.hpp"
 
 namespace perfeng::analysis {
-namespace {
-
-const std::string measured = "micro-benchmark, docs/advice.md";
-
-} // namespace
-
 std::vector<Rule> cpp_rules() {
     return {
         {.id = "cpp.string-copy",
@@ -45,7 +39,7 @@ std::vector<Rule> cpp_rules() {
          .after = "double sum(std::span<const double> v)",
          .false_alarm = "both copies are changed afterwards",
          .test = FalseAlarmTest::copies_kept,
-         .gain = {9.6, 2, measured},
+         .gain = {9.6, 2, micro_benchmark},
          .pins = {"aliasing"},
          .lints = {"performance-unnecessary-value-param", "performance-for-range-copy"}},
         {.id = "cpp.string-growth",
@@ -88,7 +82,7 @@ std::vector<Rule> cpp_rules() {
          .after = "std::vector<T> v; v.reserve(n); for (..) v.push_back(x);",
          .false_alarm = "one large vector grows: doubling costs little",
          .test = FalseAlarmTest::few_large_blocks,
-         .gain = {4.5, 1.2, measured},
+         .gain = {4.5, 1.2, micro_benchmark},
          .pins = {},
          .lints = {"performance-inefficient-vector-operation"}},
         {.id = "cpp.ordered-map",
@@ -134,7 +128,7 @@ std::vector<Rule> cpp_rules() {
          .before = "std::unordered_map<K, V> m;",
          .after = "std::unordered_map<K, V> m; m.reserve(n);",
          .false_alarm = "it is filled once: reserve alone was 1.10 times as fast",
-         .gain = {1.1, 1.02, measured},
+         .gain = {1.1, 1.02, micro_benchmark},
          .pins = {"iteration order"}},
         {.id = "cpp.list",
          .pattern = {.frames = {"std::list::*", "std::_List_*", "std::__detail::_List_node_base::*",
@@ -146,7 +140,7 @@ std::vector<Rule> cpp_rules() {
          .before = "std::list<Event> events;",
          .after = "std::deque<Event> events;",
          .false_alarm = "elements are spliced, or iterators have to stay valid",
-         .gain = {18, 2, measured},
+         .gain = {18, 2, micro_benchmark},
          .pins = {"iterator validity"}},
         {.id = "cpp.stream-output",
          .pattern = {.frames = {"std::ostringstream*", "std::basic_ostringstream*", "std::basic_stringstream*",
@@ -165,7 +159,7 @@ std::vector<Rule> cpp_rules() {
          .before = "std::ostringstream s; s << x; return s.str();",
          .after = "char b[24]; return {b, std::to_chars(b, b + 24, x).ptr};",
          .false_alarm = "the locale's form is needed",
-         .gain = {12, 2, measured},
+         .gain = {12, 2, micro_benchmark},
          .pins = {"float text", "locale"},
          .lints = {}},
         {.id = "cpp.stream-input",
@@ -196,7 +190,7 @@ std::vector<Rule> cpp_rules() {
          .before = "out << x << std::endl;",
          .after = "out << x << '\\n';",
          .false_alarm = "a log that has to survive a crash; a prompt",
-         .gain = {26, 3, measured},
+         .gain = {26, 3, micro_benchmark},
          .pins = {"flush"},
          .lints = {"performance-avoid-endl"}},
         {.id = "cpp.regex",
@@ -209,7 +203,7 @@ std::vector<Rule> cpp_rules() {
          .before = "bool ok(const std::string& s) { std::regex r(P); return std::regex_match(s, r); }",
          .after = "static const std::regex r(P);",
          .false_alarm = "the pattern is another each time",
-         .gain = {272, 5, measured},
+         .gain = {272, 5, micro_benchmark},
          .pins = {}},
         {.id = "cpp.regex-match",
          .pattern = {.frames = {"std::__detail::_Executor::*", "std::regex_*", "std::__detail::__regex_algo_search*"},
@@ -249,7 +243,7 @@ std::vector<Rule> cpp_rules() {
          .before = "if (auto* c = dynamic_cast<Circle*>(s)) ..",
          .after = "s->draw();",
          .false_alarm = "streams and regular expressions call it themselves",
-         .gain = {6.3, 2, measured},
+         .gain = {6.3, 2, micro_benchmark},
          .pins = {}},
         {.id = "cpp.shared-ptr",
          .pattern = {.frames = {"std::_Sp_counted_base::*", "std::__shared_count::*", "std::shared_ptr::shared_ptr",
@@ -291,7 +285,7 @@ std::vector<Rule> cpp_rules() {
          .before = "if (std::find(seen.begin(), seen.end(), x) == seen.end()) seen.push_back(x);",
          .after = "if (seen_set.insert(x).second) seen.push_back(x);",
          .false_alarm = "short lists (up to about 30 integers)",
-         .gain = {19, 2, measured},
+         .gain = {19, 2, micro_benchmark},
          .pins = {"iteration order"}},
         {.id = "cpp.sort",
          .pattern = {.frames = {"std::string::_M_construct*", "std::string::_M_create", "std::string::_M_destroy",
@@ -309,7 +303,7 @@ std::vector<Rule> cpp_rules() {
          .before = "[](Row a, Row b) { return a.name < b.name; }",
          .after = "[](const Row& a, const Row& b) { return a.name < b.name; }",
          .false_alarm = "elements themselves are moved by the sort: sort indexes or pointers then",
-         .gain = {5, 1.5, measured},
+         .gain = {5, 1.5, micro_benchmark},
          .pins = {"sort stability"},
          .lints = {"performance-unnecessary-value-param"}},
         {.id = "cpp.qsort",
@@ -339,7 +333,7 @@ std::vector<Rule> cpp_rules() {
          .before = "void each(std::function<void(int)> f);",
          .after = "template <typename F> void each(F&& f);",
          .false_alarm = "the call itself costs nothing (0.99 times here): only making them does",
-         .gain = {1.5, 1, measured},
+         .gain = {1.5, 1, micro_benchmark},
          .pins = {}},
         {.id = "cpp.smart-allocation",
          .pattern = {.frames = {"std::make_shared", "std::make_unique", "std::_Sp_counted_ptr_inplace::*",
@@ -366,7 +360,7 @@ std::vector<Rule> cpp_rules() {
          .after = "auto field = std::string_view(line).substr(a, n);",
          .false_alarm = "the part is kept longer than the text",
          .test = FalseAlarmTest::copies_kept,
-         .gain = {9.6, 2, measured},
+         .gain = {9.6, 2, micro_benchmark},
          .pins = {"lifetime"}},
         {.id = "cpp.getline",
          .pattern = {.frames = {"std::getline"}, .rank = cause + 3},

@@ -5,6 +5,9 @@
 /// One table a language family. The gains are of docs/advice.md, which says how they were measured.
 namespace perfeng::analysis {
 
+/// Where a gain is from: one operation, measured by itself.
+inline const std::string micro_benchmark = "micro-benchmark, docs/advice.md";
+
 [[nodiscard]] std::vector<Rule> rust_rules();
 [[nodiscard]] std::vector<Rule> cpp_rules();
 [[nodiscard]] std::vector<Rule> system_rules();

@@ -3,7 +3,7 @@
 namespace perfeng::analysis {
 namespace {
 
-const std::string measured = "share seen with CPython 3.11, docs/advice.md";
+const std::string seen_share = "share seen with CPython 3.11, docs/advice.md";
 
 } // namespace
 
@@ -45,7 +45,7 @@ std::vector<Rule> python_rules() {
          .before = "if x not in seen: seen.append(x)",
          .after = "if x not in seen_set: seen_set.add(x)",
          .false_alarm = "short lists",
-         .gain = {100, 2, measured},
+         .gain = {100, 2, seen_share},
          .pins = {"iteration order"}},
         {.id = "python.front-removal",
          .pattern = {.frames = {"list_pop*", "list_insert*", "list_ass_slice*", "ins1"},

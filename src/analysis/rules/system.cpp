@@ -3,8 +3,6 @@
 namespace perfeng::analysis {
 namespace {
 
-const std::string measured = "micro-benchmark, docs/advice.md";
-
 /// Of the C library, as symbols and as profilers without debug information name them.
 const std::vector<std::string> allocator{"malloc",
                                          "calloc",
@@ -52,7 +50,7 @@ std::vector<Rule> system_rules() {
          .before = "strcat(out, word);",
          .after = "end = stpcpy(end, word);",
          .false_alarm = "short texts",
-         .gain = {206, 2, measured}},
+         .gain = {206, 2, micro_benchmark}},
         {.id = "c.string-lookup",
          .pattern = {.frames = {"__strcmp_*", "strcmp", "__strncmp_*", "__strcasecmp_*", "__GI___strcasecmp*",
                                 "__strcasecmp*", "__memcmp_*", "bcmp", "memcmp", "__strncasecmp*"},
@@ -155,7 +153,7 @@ std::vector<Rule> system_rules() {
          .before = "localtime(&t)",
          .after = "if (t / 60 != minute) { localtime_r(&t, &tm); minute = t / 60; } tm.tm_sec = t % 60;",
          .false_alarm = "",
-         .gain = {33, 2, measured},
+         .gain = {33, 2, micro_benchmark},
          .pins = {"daylight saving"}},
         {.id = "c.math",
          .pattern = {.frames = {"__ieee754_pow*",
@@ -191,7 +189,7 @@ std::vector<Rule> system_rules() {
          .before = "sum += pow(x, 2);",
          .after = "sum += x * x;",
          .false_alarm = "the precision is part of the contract, or the arithmetic is what the program is for",
-         .gain = {3.1, 1.1, measured},
+         .gain = {3.1, 1.1, micro_benchmark},
          .pins = {"float text"},
          .lints = {"performance-type-promotion-in-math-fn"}},
         {.id = "c.random",
@@ -231,7 +229,7 @@ std::vector<Rule> system_rules() {
          .before = "fprintf(f, ..); fflush(f);",
          .after = "fprintf(f, ..); /* .. */ fflush(f); at the end",
          .false_alarm = "a log that has to survive a crash",
-         .gain = {26, 3, measured},
+         .gain = {26, 3, micro_benchmark},
          .pins = {"flush"}},
         {.id = "os.small-writes",
          .pattern = {.frames = {"write", "__write*", "__GI___write*", "__libc_write", "__GI___libc_write", "ksys_write",
@@ -260,7 +258,7 @@ std::vector<Rule> system_rules() {
          .before = "while (read(fd, &c, 1) == 1)",
          .after = "while ((n = read(fd, block, sizeof block)) > 0)",
          .false_alarm = "each read is large already: `strace -c` tells their number",
-         .gain = {26, 1.1, measured}},
+         .gain = {26, 1.1, micro_benchmark}},
         {.id = "os.stat-storm",
          .pattern = {.frames = {"vfs_statx",
                                 "vfs_fstatat",
@@ -421,7 +419,7 @@ std::vector<Rule> system_rules() {
          .before = "for (..) { char* b = malloc(1 << 20); .. free(b); }",
          .after = "char* b = malloc(1 << 20); for (..) { .. } free(b);",
          .false_alarm = "memory is touched for the first time and needed: it grows with the data",
-         .gain = {3, 1.1, measured},
+         .gain = {3, 1.1, micro_benchmark},
          .follows = true},
         {.id = "os.startup",
          .pattern = {.frames = {"_dl_relocate_object*", "do_lookup_x", "_dl_lookup_symbol*", "_dl_map_object*",

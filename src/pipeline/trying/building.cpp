@@ -15,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double build_limit = 3600;  // seconds
-constexpr std::size_t told_lines = 8; // of a build that fails
+constexpr double variant_build_limit = 3600; // seconds
+constexpr std::size_t told_lines = 8;        // of a build that fails
 
 /// The last lines of what a build printed; of stdout where stderr holds nothing, as with ninja.
 std::string end_of(const process::Execution& execution) {
@@ -42,7 +42,7 @@ bool holds_files(const fs::path& directory) {
 tl::expected<BuildRun, tools::Unavailable> run_build(const Workshop& shop, const std::vector<std::string>& argv,
                                                      const fs::path& cwd,
                                                      const std::map<std::string, std::string>& env) {
-    auto command = process::tool_command(argv, build_limit);
+    auto command = process::tool_command(argv, variant_build_limit);
     command.cwd = cwd.string();
     for (const auto& changes : {shop.workload().env, env})
         for (const auto& [name, value] : changes)

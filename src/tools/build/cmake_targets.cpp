@@ -31,8 +31,7 @@ tl::expected<std::vector<std::string>, ReadError> read_codemodel(std::string_vie
         std::vector<std::string> files;
         for (const auto& configuration : model.at("configurations"))
             for (const auto& target : configuration.at("targets"))
-                if (auto file = target.at("jsonFile").get<std::string>();
-                    std::ranges::find(files, file) == files.end())
+                if (auto file = target.at("jsonFile").get<std::string>(); std::ranges::find(files, file) == files.end())
                     files.push_back(std::move(file));
         return files;
     });

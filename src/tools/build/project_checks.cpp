@@ -18,13 +18,13 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A directory in which a file of a build system was found.
-struct Place {
+struct ProjectPlace {
     fs::path directory;
     std::string file;
     fs::path program;
 };
 
-ProjectCheck check_of(const Place& place, CheckKind kind, std::vector<std::string> words) {
+ProjectCheck check_of(const ProjectPlace& place, CheckKind kind, std::vector<std::string> words) {
     return {
         kind, process::join_words(words), place.directory.string(), place.file + " in " + place.directory.string(), "",
         ""};
@@ -39,14 +39,14 @@ ProjectCheck needing(ProjectCheck check, const std::string& program, const std::
     return check;
 }
 
-std::vector<ProjectCheck> cargo(const Place& place) {
+std::vector<ProjectCheck> cargo(const ProjectPlace& place) {
     return {needing(check_of(place, CheckKind::test, {"cargo", "test"}), "cargo",
                     "install Rust: https://rustup.rs (Debian: apt install cargo)"),
             needing(check_of(place, CheckKind::lint, {"cargo", "clippy", "--", "-W", "clippy::pedantic"}),
                     "cargo-clippy", "rustup component add clippy (Debian: apt install rust-clippy)")};
 }
 
-std::vector<ProjectCheck> cmake(const Place& place) {
+std::vector<ProjectCheck> cmake(const ProjectPlace& place) {
     const auto build = build_directory(place.directory, place.program, "CMakeCache.txt");
     auto check = check_of(place, CheckKind::test,
                           {"ctest", "--test-dir", build.value_or("build").string(), "--output-on-failure"});
@@ -63,7 +63,7 @@ std::vector<ProjectCheck> cmake(const Place& place) {
     return {check};
 }
 
-std::vector<ProjectCheck> meson(const Place& place) {
+std::vector<ProjectCheck> meson(const ProjectPlace& place) {
     const auto build = build_directory(place.directory, place.program, "meson-info");
     auto check = check_of(place, CheckKind::test, {"meson", "test", "-C", build.value_or("build").string()});
     if (!build) {
@@ -74,13 +74,13 @@ std::vector<ProjectCheck> meson(const Place& place) {
     return {needing(std::move(check), "meson", "install Meson")};
 }
 
-std::vector<ProjectCheck> go(const Place& place) {
+std::vector<ProjectCheck> go(const ProjectPlace& place) {
     const std::string how = "install Go: https://go.dev/dl (Debian: apt install golang)";
     return {needing(check_of(place, CheckKind::test, {"go", "test", "./..."}), "go", how),
             needing(check_of(place, CheckKind::lint, {"go", "vet", "./..."}), "go", how)};
 }
 
-std::vector<ProjectCheck> python(const Place& place) {
+std::vector<ProjectCheck> python(const ProjectPlace& place) {
     return {
         needing(check_of(place, CheckKind::test, {"python3", "-m", "pytest", "-q"}), "python3", "install Python 3")};
 }
@@ -88,7 +88,7 @@ std::vector<ProjectCheck> python(const Place& place) {
 /// What npm writes into a new package.json is no test.
 bool is_placeholder(const std::string& script) { return script.find("no test specified") != std::string::npos; }
 
-std::vector<ProjectCheck> node(const Place& place) {
+std::vector<ProjectCheck> node(const ProjectPlace& place) {
     const auto package =
         nlohmann::json::parse(process::read_file(place.directory / place.file), nullptr, false /* no exceptions */);
     const auto script = [&](const char* name) -> std::string {
@@ -105,7 +105,7 @@ std::vector<ProjectCheck> node(const Place& place) {
     return checks;
 }
 
-std::vector<ProjectCheck> make(const Place& place) {
+std::vector<ProjectCheck> make(const ProjectPlace& place) {
     const auto text = process::read_file(place.directory / place.file);
     for (const std::string target : {"check", "test"})
         for (Lines lines(text); lines.next();)
@@ -114,11 +114,11 @@ std::vector<ProjectCheck> make(const Place& place) {
     return {};
 }
 
-std::vector<ProjectCheck> maven(const Place& place) {
+std::vector<ProjectCheck> maven(const ProjectPlace& place) {
     return {needing(check_of(place, CheckKind::test, {"mvn", "-q", "test"}), "mvn", "install Maven")};
 }
 
-std::vector<ProjectCheck> gradle(const Place& place) {
+std::vector<ProjectCheck> gradle(const ProjectPlace& place) {
     if (fs::exists(place.directory / "gradlew"))
         return {check_of(place, CheckKind::test, {"./gradlew", "test"})};
     return {needing(check_of(place, CheckKind::test, {"gradle", "test"}), "gradle", "install Gradle")};
@@ -127,7 +127,7 @@ std::vector<ProjectCheck> gradle(const Place& place) {
 struct Recogniser {
     std::string_view build_system; ///< of several files of one, the first counts
     std::string_view file;
-    std::vector<ProjectCheck> (*checks)(const Place& place);
+    std::vector<ProjectCheck> (*checks)(const ProjectPlace& place);
 };
 constexpr std::array recognisers{
     Recogniser{"cargo", "Cargo.toml", cargo},

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 6> openings{"ERROR: AddressSanitizer",  "
                                                    "WARNING: ThreadSanitizer", "WARNING: MemorySanitizer",
                                                    "WARNING: DATA RACE",       ": runtime error: "};
 
-std::size_t opening_of(std::string_view line) {
+std::size_t report_opening_of(std::string_view line) {
     auto at = std::string_view::npos;
     for (const auto words : openings)
         at = std::min(at, line.find(words));
@@ -21,7 +21,7 @@ std::size_t opening_of(std::string_view line) {
 }
 
 std::string title_of(std::string_view line) {
-    const auto at = opening_of(line);
+    const auto at = report_opening_of(line);
     for (const std::string_view prefix : {"ERROR: ", "WARNING: "})
         if (line.substr(at).starts_with(prefix))
             return std::string(line.substr(at + prefix.size()));
@@ -36,7 +36,7 @@ SanitizerReports read_sanitizer_reports(std::string_view text) {
     bool open = false;
     for (Lines lines(text); lines.next();) {
         const auto line = lines.line();
-        if (opening_of(line) != line.npos) {
+        if (report_opening_of(line) != line.npos) {
             ++reports.count;
             open = reports.count == 1;
             if (open)

@@ -45,7 +45,7 @@ std::uint64_t number_before(std::string_view line, std::string_view word) {
     return whole_number(before).value_or(0);
 }
 
-struct Counts {
+struct TestCounts {
     std::uint64_t passed = 0;
     std::uint64_t failed = 0;
     std::uint64_t warnings = 0;
@@ -53,7 +53,7 @@ struct Counts {
     std::string line; ///< a summary to be quoted
 };
 
-void count_line(std::string_view line, Counts& counts) {
+void count_line(std::string_view line, TestCounts& counts) {
     if (line.starts_with("test result: ")) { // cargo
         counts.any = true;
         counts.passed += number_before(line, " passed");
@@ -68,7 +68,7 @@ void count_line(std::string_view line, Counts& counts) {
 }
 
 std::string summary_of(std::string_view text) {
-    Counts counts;
+    TestCounts counts;
     for (Lines lines(text); lines.next();)
         count_line(lines.line(), counts);
     if (counts.any)
