@@ -1,6 +1,6 @@
 #include "commands.hpp"
-#include "finding_options.hpp"
 #include "evidence_options.hpp"
+#include "finding_options.hpp"
 #include "measuring_options.hpp"
 #include "outcome.hpp"
 #include "size_settings.hpp"

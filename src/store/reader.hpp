@@ -4,9 +4,9 @@
 
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/error.hpp"
+#include "perfeng/model/growth.hpp"
 #include "perfeng/model/risk.hpp"
 #include "perfeng/model/verification.hpp"
-#include "perfeng/model/growth.hpp"
 
 #include <nlohmann/json.hpp>
 #include <tl/expected.hpp>

@@ -218,6 +218,7 @@ TEST_CASE_METHOD(Importing, "records of builds tell the slowest units") {
     const auto document = told.json();
     CHECK(document.at("build_times").at("tool") == "cargo");
     CHECK(document.at("findings").at(0).at("rule") == "build/slow-unit");
-    const auto traces = perfeng({"import", "--no-save", fixture("build/clang_14.json"), fixture("build/clang_19.json")});
+    const auto traces =
+        perfeng({"import", "--no-save", fixture("build/clang_14.json"), fixture("build/clang_19.json")});
     CHECK_THAT(traces.out, ContainsSubstring("iostream"));
 }

@@ -36,8 +36,8 @@ struct Executable {
     bool stripped = false;   ///< no symbol table: functions can't be named
     bool debug_info = false; ///< has DWARF line information, inside or in a separate file that was found
     bool static_linked = false;
-    std::string build_id; ///< hexadecimal, lower case; empty: none
-    std::string build;    ///< what is known of how it was built ("cargo dev profile"), empty: nothing
+    std::string build_id;               ///< hexadecimal, lower case; empty: none
+    std::string build;                  ///< what is known of how it was built ("cargo dev profile"), empty: nothing
     std::vector<BuildFact> build_facts; ///< what the binary and its project tell, each with its source
     std::vector<Snapshot> snapshots;
 };

@@ -76,7 +76,7 @@ struct Measurement {
     std::optional<BuildTimes> build_times;
     std::vector<Finding> findings;
     std::vector<RuleOutcome> outcomes; ///< of a candidate: what came of the baseline's recommendations
-    std::vector<Risk> risks; ///< highest score first
+    std::vector<Risk> risks;           ///< highest score first
     std::optional<RiskBasis> risk_basis;
     std::vector<Artifact> artifacts;
     std::vector<NotMeasured> not_measured;
