@@ -97,7 +97,7 @@ constexpr std::array io_phases{Phase{"waiting for a disk (fsync)", false, sync_w
 
 /// A word with "::" may stand anywhere a name's part begins; one without names a whole function, or its beginning
 /// where it is long enough to be no common prefix.
-bool fits(std::string_view name, std::string_view word) {
+bool is_word_of(std::string_view name, std::string_view word) {
     constexpr std::size_t distinct = 8;
     if (word.find("::") != word.npos || word.find('.') != word.npos || word.find('/') != word.npos)
         return name.starts_with(word) || name.find("<" + std::string(word)) != name.npos;
@@ -115,7 +115,7 @@ public:
         for (std::size_t phase = 0; phase < phases.size(); ++phase)
             for (const auto& frame : profile.frames)
                 word_of_[phase].push_back(std::ranges::any_of(
-                    phases[phase].words, [&](std::string_view word) { return fits(frame.name, word); }));
+                    phases[phase].words, [&](std::string_view word) { return is_word_of(frame.name, word); }));
         for (const auto& stack : profile.stacks)
             add(stack);
     }
