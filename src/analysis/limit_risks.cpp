@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <optional>
 
 namespace perfeng::analysis {
@@ -89,7 +90,7 @@ double median_error(const Metric& metric) {
 std::optional<Finding> wide_spread(const Measurement& measurement, const Metric& metric, double threshold) {
     if (metric.trials.size() < trials_for_a_spread || metric.summary.median <= 0 || threshold <= 0)
         return std::nullopt;
-    const auto told_apart = 1.96 * std::sqrt(2.0) * median_error(metric);
+    const auto told_apart = 1.96 * std::numbers::sqrt2 * median_error(metric);
     if (told_apart <= threshold)
         return std::nullopt;
     const auto needed = std::ceil(static_cast<double>(metric.trials.size()) * std::pow(told_apart / threshold, 2));

@@ -107,18 +107,18 @@ SizeRange parse_size_range(std::string_view text) {
     if (dash == std::string_view::npos) {
         const auto size = positive(text);
         if (!size)
-            throw unreadable;
+            throw Error(unreadable);
         range.from = range.to = *size;
         return range;
     }
     const auto from = positive(text.substr(0, dash));
     const auto to = positive(text.substr(dash + 1));
     if ((!from && dash > 0) || (!to && dash + 1 < text.size()) || (!from && !to))
-        throw unreadable;
+        throw Error(unreadable);
     range.from = from.value_or(0);
     range.to = to.value_or(range.to);
     if (range.to < range.from)
-        throw unreadable;
+        throw Error(unreadable);
     return range;
 }
 

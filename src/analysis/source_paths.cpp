@@ -34,11 +34,11 @@ bool SourcePaths::holds(const std::string& file) const {
 }
 
 std::optional<std::string> SourcePaths::locate(std::string_view given) const {
-    const auto path = normal_path(given);
+    auto path = normal_path(given);
     if (path.starts_with(root_ + "/"))
         return path.substr(root_.size() + 1);
     if (!path.starts_with('/')) {
-        const auto from_directory = normal_path(directory_ + "/./" + path);
+        auto from_directory = normal_path(directory_ + "/./" + path);
         if (!directory_.empty() && holds(from_directory))
             return from_directory;
         if (holds(path))

@@ -41,7 +41,7 @@ std::string changed_of(const Risk& risk) {
     if (!risk.churn)
         return "not measured";
     return fmt::format("{} of {}", risk.changed_lines,
-                       counted(static_cast<std::uint64_t>(risk.last_line - risk.first_line + 1), "line"));
+                       counted(static_cast<std::uint64_t>(risk.last_line - risk.first_line) + 1, "line"));
 }
 
 std::string place_of(const Risk& risk) {

@@ -99,9 +99,9 @@ std::vector<Text> row_of_variant(const Variant& variant) {
         const auto* const change = change_in(variant, column.metric);
         row.push_back(cell_of(change, change != nullptr && change == gate));
     }
-    row.push_back(gate != nullptr ? std::to_string(gate->pairs) : std::string("-"));
+    row.emplace_back(gate != nullptr ? std::to_string(gate->pairs) : std::string("-"));
     row.push_back(output_cell(variant));
-    row.push_back(Text(std::string(to_string(variant.verdict)), mark_of(variant.verdict)));
+    row.emplace_back(std::string(to_string(variant.verdict)), mark_of(variant.verdict));
     row.push_back(worth_cell(variant));
     return row;
 }

@@ -171,7 +171,7 @@ BuiltOrNot build_with_profile(const Workshop& shop, const CargoProgram& program,
     const auto profiles = directory / "profiles";
     fs::create_directory(profiles);
     const Words target = program.has_target ? Words{} : Words{"--target", rust.version.host};
-    const auto instrumented = build_cargo(
+    auto instrumented = build_cargo(
         shop, program, {program.profile, target, {"-Cprofile-generate=" + profiles.string()}, true}, directory);
     if (!instrumented)
         return instrumented;

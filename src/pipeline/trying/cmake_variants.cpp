@@ -157,7 +157,7 @@ BuiltOrNot build_cmake_with_profile(const Workshop& shop, const CMakeProgram& pr
     const auto build = [&](const std::string& flags) {
         return maker(shop, program, with_flags(program, flags))(directory);
     };
-    const auto instrumented = build(instrument_flags(profiles.string()));
+    auto instrumented = build(instrument_flags(profiles.string()));
     if (!instrumented)
         return instrumented;
     if (const auto failed = train(shop, *instrumented, profiles, directory))

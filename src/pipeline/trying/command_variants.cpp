@@ -152,7 +152,7 @@ PlannedVariant by_clang(const Workshop& shop, const CommandBuild& build) {
 BuiltOrNot build_command_with_profile(const Workshop& shop, const CommandBuild& build, const fs::path& directory) {
     const auto profiles = directory / "profiles";
     fs::create_directory(profiles);
-    const auto instrumented =
+    auto instrumented =
         build_by_command(shop, build, {process::split_words(instrument_flags(profiles.string())), false}, directory);
     if (!instrumented)
         return instrumented;

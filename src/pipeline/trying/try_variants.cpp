@@ -151,7 +151,7 @@ private:
     [[nodiscard]] measure::TrialSetup setup(const Built& built) const {
         return {context_.runner, timer_, built.workload, built.file, place_.trials()};
     }
-    Trial trial(const Built& built) const { return measure::run_trial(setup(built)); }
+    [[nodiscard]] Trial trial(const Built& built) const { return measure::run_trial(setup(built)); }
 
     void run_family(Family& family) {
         if (std::ranges::none_of(family.variants, applies))
@@ -197,7 +197,7 @@ private:
     }
 
     /// The program, or that the workload fails with it.
-    BuiltOrNot attempt(const Built& built) const {
+    [[nodiscard]] BuiltOrNot attempt(const Built& built) const {
         try {
             (void)trial(built);
             return built;

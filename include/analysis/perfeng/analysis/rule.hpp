@@ -12,7 +12,7 @@ namespace perfeng::analysis {
 struct Gain {
     double typical = 0;
     double low = 0;
-    std::string source = {};
+    std::string source;
 };
 
 /// What can be looked at in a measurement to tell a false alarm.
@@ -27,19 +27,19 @@ enum class FalseAlarmTest {
 
 /// What makes a recommendation of samples. Texts between backticks are code.
 struct Rule {
-    std::string id = {}; ///< "rust.string-clone": language family, then what it is about
+    std::string id; ///< "rust.string-clone": language family, then what it is about
     StackPattern pattern = {};
     double threshold = 0.03;  ///< the least share of samples to speak of
-    std::string title = {};   ///< what is found, in a line
-    std::string meaning = {}; ///< why that costs
-    std::string change = {};  ///< what to do
-    std::string before = {};  ///< code
-    std::string after = {};
-    std::string false_alarm = {}; ///< when the change would be wrong, or bring nothing
+    std::string title;   ///< what is found, in a line
+    std::string meaning; ///< why that costs
+    std::string change;  ///< what to do
+    std::string before;  ///< code
+    std::string after;
+    std::string false_alarm; ///< when the change would be wrong, or bring nothing
     FalseAlarmTest test = FalseAlarmTest::none;
     Gain gain = {};
-    std::vector<std::string> pins = {};  ///< behaviours to hold by a test before the change
-    std::vector<std::string> lints = {}; ///< that find the same in the source
+    std::vector<std::string> pins;  ///< behaviours to hold by a test before the change
+    std::vector<std::string> lints; ///< that find the same in the source
     /// Memory given back, mapped or merged: goes to the rule that takes memory in the same function, if there is one.
     bool follows = false;
 };

@@ -25,10 +25,10 @@ namespace perfeng::analysis {
 /// (towards main) one of `under`, and no frame at all one of `unless`. An empty list asks nothing, but `frames` may not
 /// be empty.
 struct StackPattern {
-    std::vector<std::string> frames = {};
-    std::vector<std::string> leaf = {};
-    std::vector<std::string> under = {};
-    std::vector<std::string> unless = {};
+    std::vector<std::string> frames;
+    std::vector<std::string> leaf;
+    std::vector<std::string> under;
+    std::vector<std::string> unless;
     int rank = 50; ///< of several patterns that fit, the one with the highest rank has the stack
 };
 
