@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 namespace perfeng::stats {
 namespace {
@@ -234,7 +235,7 @@ private:
             const double seen = std::log(values_[i + 1] / values_[i]) / step;
             const double expected = std::log(fitted(i + 1) / fitted(i)) / step;
             const double difference = std::abs(seen - expected);
-            if (difference > most && difference > 3 * std::sqrt(2.0) * noise_ / step) {
+            if (difference > most && difference > 3 * std::numbers::sqrt2 * noise_ / step) {
                 most = difference;
                 worst = fmt::format("from {} to {} it grows as n^{:.1f}, where the fit says n^{:.1f}",
                                     spelled(sizes_[i]), spelled(sizes_[i + 1]), seen, expected);

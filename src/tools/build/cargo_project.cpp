@@ -57,7 +57,7 @@ fs::path manifest_above(const fs::path& start) {
 
 bool excludes(const CargoManifest& workspace, const fs::path& root, const fs::path& package) {
     return std::ranges::any_of(workspace.excluded, [&](const std::string& path) {
-        return package.lexically_relative(root / path).string().rfind("..", 0) != 0;
+        return !package.lexically_relative(root / path).string().starts_with("..");
     });
 }
 
