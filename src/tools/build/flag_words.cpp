@@ -36,7 +36,7 @@ std::vector<std::string_view> flag_words(std::string_view line) {
 }
 
 std::string optimisation_value(std::string_view level, std::string_view option) {
-    const auto spelled = std::string(option) + std::string(level);
+    auto spelled = std::string(option) + std::string(level);
     if (level == "0")
         return "none (" + spelled + ")";
     if (level == "g")
