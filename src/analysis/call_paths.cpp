@@ -1,4 +1,5 @@
 #include "numbering.hpp"
+#include "whole.hpp"
 
 #include "perfeng/analysis/hotspots.hpp"
 
@@ -72,9 +73,7 @@ struct MergedPath {
 std::vector<CallPath> hottest_paths(const Profile& profile, std::size_t top) {
     Folding folding(profile);
     std::map<Frames, MergedPath> merged;
-    double whole = 0;
     for (const auto& stack : profile.stacks) {
-        whole += stack.weight;
         if (stack.frames.empty())
             continue;
         auto frames = folding.fold(stack.frames);
@@ -91,6 +90,7 @@ std::vector<CallPath> hottest_paths(const Profile& profile, std::size_t top) {
         paths.push_back(std::move(entry.second.path));
     std::ranges::stable_sort(paths, std::greater{}, &CallPath::weight);
     paths.resize(std::min(top, paths.size()));
+    const auto whole = whole_of(profile);
     for (auto& path : paths)
         path.share = whole > 0 ? path.weight / whole : 0;
     return paths;

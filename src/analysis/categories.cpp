@@ -1,6 +1,7 @@
 #include "perfeng/analysis/categories.hpp"
 
 #include "category_table.hpp"
+#include "whole.hpp"
 
 #include "perfeng/analysis/own_code.hpp"
 #include "perfeng/stats/proportion.hpp"
@@ -58,13 +59,12 @@ void categorise(Profile& profile, const Allocations* allocations) {
         return;
     Categories categories;
     const StackMatcher matcher(patterns_of_categories(), profile.frames);
-    double whole = 0;
     for (const auto& stack : profile.stacks) {
         auto& category = category_of(categories, matcher, profile.frames, stack.frames);
         category.share += stack.weight;
         category.samples += stack.samples;
-        whole += stack.weight;
     }
+    const auto whole = whole_of(profile);
     if (allocations != nullptr)
         add_allocations(categories, *allocations);
     for (auto& [name, category] : categories) {

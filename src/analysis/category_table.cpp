@@ -1,10 +1,17 @@
 #include "category_table.hpp"
 
+#include "allocator_functions.hpp"
+
 namespace perfeng::analysis {
 namespace {
 
 Category category(std::string name, int rank, std::vector<std::string> frames) {
     return {std::move(name), {.frames = std::move(frames), .leaf = {}, .under = {}, .unless = {}, .rank = rank}};
+}
+
+std::vector<std::string> with(std::vector<std::string> names, const std::vector<std::string>& more) {
+    names.insert(names.end(), more.begin(), more.end());
+    return names;
 }
 
 } // namespace
@@ -333,51 +340,33 @@ const std::vector<Category>& category_table() {
                  {"_PyEval_EvalFrame*", "_PyEval_Vector", "Builtins_Interpreter*", "Interpreter", "Perl_runops*",
                   "Perl_pp_*", "vm_exec*", "luaV_execute"}),
         category("allocation", 20,
-                 {"malloc",
-                  "calloc",
-                  "realloc",
-                  "free",
-                  "cfree",
-                  "__libc_malloc",
-                  "__libc_free",
-                  "__libc_calloc",
-                  "__libc_realloc",
-                  "__GI___libc_malloc",
-                  "__GI___libc_free",
-                  "_int_malloc",
-                  "_int_free",
-                  "_int_realloc",
-                  "malloc_consolidate",
-                  "unlink_chunk*",
-                  "sysmalloc*",
-                  "systrim*",
-                  "operator new*",
-                  "tcache_*",
-                  "alloc::alloc::*",
-                  "<alloc::alloc::*",
-                  "__rust_alloc*",
-                  "__rust_realloc",
-                  "__rust_dealloc",
-                  "__rustc::__rust_*",
-                  "__rdl_*",
-                  "std::allocator::*",
-                  "std::allocator_traits::*",
-                  "std::__new_allocator::*",
-                  "__gnu_cxx::new_allocator::*",
-                  "je_*",
-                  "mi_*",
-                  "tc_*",
-                  "runtime.mallocgc*",
-                  "runtime.newobject*",
-                  "runtime.makeslice*",
-                  "_PyObject_Malloc",
-                  "_PyObject_Free",
-                  "PyObject_Malloc*",
-                  "pymalloc_*",
-                  "v8::internal::Heap::Allocate*",
-                  "v8::internal::Factory::*",
-                  "xmalloc",
-                  "xrealloc"}),
+                 with(allocator_functions(), {"malloc_consolidate",
+                                              "unlink_chunk*",
+                                              "sysmalloc*",
+                                              "systrim*",
+                                              "alloc::alloc::*",
+                                              "<alloc::alloc::*",
+                                              "__rust_realloc",
+                                              "__rust_dealloc",
+                                              "__rdl_*",
+                                              "std::allocator::*",
+                                              "std::allocator_traits::*",
+                                              "std::__new_allocator::*",
+                                              "__gnu_cxx::new_allocator::*",
+                                              "je_*",
+                                              "mi_*",
+                                              "tc_*",
+                                              "runtime.mallocgc*",
+                                              "runtime.newobject*",
+                                              "runtime.makeslice*",
+                                              "_PyObject_Malloc",
+                                              "_PyObject_Free",
+                                              "PyObject_Malloc*",
+                                              "pymalloc_*",
+                                              "v8::internal::Heap::Allocate*",
+                                              "v8::internal::Factory::*",
+                                              "xmalloc",
+                                              "xrealloc"})),
         category("page faults", 18,
                  {"asm_exc_page_fault", "exc_page_fault", "do_user_addr_fault", "handle_mm_fault", "do_anonymous_page",
                   "clear_page_*", "__do_fault", "filemap_*fault*", "do_page_fault", "page_fault*"}),

@@ -1,5 +1,7 @@
 #include "gathered.hpp"
 
+#include "whole.hpp"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -154,11 +156,10 @@ private:
 std::vector<Gathered> gather(const Measurement& measurement, const std::vector<const Rule*>& rules) {
     const auto& profile = *measurement.profile;
     const RuleAssignment assignment(profile, rules);
+    const auto whole = whole_of(profile);
     std::vector<Sum> sums(rules.size());
-    double whole = 0;
     for (std::size_t index = 0; index < profile.stacks.size(); ++index) {
         const auto& stack = profile.stacks[index];
-        whole += stack.weight;
         if (const auto rule = assignment.rule_of(index))
             add_sample(sums[*rule], stack, assignment.place_of(index));
     }

@@ -1,6 +1,7 @@
 #include "perfeng/analysis/hot_places.hpp"
 
 #include "numbering.hpp"
+#include "whole.hpp"
 
 #include "perfeng/analysis/own_code.hpp"
 #include "perfeng/analysis/stack_matcher.hpp"
@@ -13,13 +14,6 @@
 
 namespace perfeng::analysis {
 namespace {
-
-double weight_of(const Profile& profile) {
-    double whole = 0;
-    for (const auto& stack : profile.stacks)
-        whole += stack.weight;
-    return whole > 0 ? whole : 1;
-}
 
 struct RecursionSum {
     std::uint32_t frame = 0; ///< one of the function's
@@ -115,7 +109,9 @@ void find_hot_lines(Profile& profile, std::size_t top, double floor) {
         line.share += stack.weight;
         line.samples += stack.samples;
     }
-    const auto whole = weight_of(profile);
+    const auto whole = whole_of(profile);
+    if (whole <= 0)
+        return;
     for (auto& [key, line] : lines) {
         std::tie(line.function, line.file, line.line) = key;
         line.share /= whole;
@@ -128,7 +124,9 @@ void find_hot_lines(Profile& profile, std::size_t top, double floor) {
 
 void find_recursion(Profile& profile, double floor) {
     profile.recursion.clear();
-    const auto whole = weight_of(profile);
+    const auto whole = whole_of(profile);
+    if (whole <= 0)
+        return;
     for (const auto& sum : sum_recursion(profile)) {
         if (sum.max_depth < 2 || sum.recursive / whole < floor)
             continue;

@@ -2,6 +2,7 @@
 
 #include "numbering.hpp"
 #include "quality.hpp"
+#include "whole.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -100,17 +101,6 @@ std::vector<FunctionCost> costs_of(const Profile& profile) {
     measure_recursion(profile, functions, costs);
     std::erase_if(costs, [](const FunctionCost& cost) { return cost.total_samples == 0 && cost.total == 0; });
     return costs;
-}
-
-/// All of a profile's weight; what a counting tool's reader says, or the sum of its functions where it says nothing.
-double whole_of(const Profile& profile) {
-    if (!profile.stacks.empty())
-        return std::accumulate(profile.stacks.begin(), profile.stacks.end(), 0.0,
-                               [](double sum, const Stack& stack) { return sum + stack.weight; });
-    if (profile.weight > 0)
-        return profile.weight;
-    return std::accumulate(profile.functions.begin(), profile.functions.end(), 0.0,
-                           [](double sum, const FunctionCost& cost) { return sum + cost.self; });
 }
 
 } // namespace

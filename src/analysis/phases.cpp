@@ -1,4 +1,5 @@
 #include "perfeng/analysis/handoff.hpp"
+#include "perfeng/analysis/stack_matcher.hpp"
 #include "perfeng/stats/proportion.hpp"
 
 #include <fmt/format.h>
@@ -12,98 +13,111 @@
 namespace perfeng::analysis {
 namespace {
 
-/// A part of an execution, told by functions in the stack. `words` begin a name, or its part after "::"; with
-/// `before_main` a stack that holds main does not count.
+/// A part of an execution, told by functions in the stack, whose names fit a pattern. With `before_main` a stack that
+/// holds main does not count.
 struct Phase {
     std::string_view name;
     bool before_main = false;
-    std::span<const std::string_view> words;
+    std::span<const std::string_view> functions;
 };
 
 // Of glibc 2.36 and musl, Linux 6.1, dyld; names as perf tells them.
-constexpr std::array<std::string_view, 9> exec_words{"load_elf_binary", "begin_new_exec",  "do_execveat_common",
-                                                     "bprm_execve",     "__do_sys_execve", "__x64_sys_execve",
-                                                     "exec_mmap",       "setup_arg_pages", "ret_from_fork"};
-constexpr std::array<std::string_view, 13> linking_words{"_dl_start",
-                                                         "dl_main",
-                                                         "_dl_sysdep_start",
-                                                         "_dl_relocate_object",
-                                                         "_dl_map_object",
-                                                         "_dl_init",
-                                                         "_dl_lookup_symbol_x",
-                                                         "do_lookup_x",
-                                                         "__dls3",
-                                                         "_dl_main",
-                                                         "dyld",
-                                                         "_dl_important_hwcaps",
-                                                         "_dl_load_cache_lookup"};
-constexpr std::array<std::string_view, 6> constructor_words{
-    "__libc_csu_init",   "call_init", "_GLOBAL__sub_I_", "__static_initialization_and_destruction",
-    "__libc_start_main", "_start"};
-constexpr std::array<std::string_view, 3> lazy_words{"_dl_runtime_resolve", "_dl_fixup", "_dl_tlsdesc"};
-constexpr std::array<std::string_view, 7> end_words{
-    "do_exit", "exit_mmap", "__run_exit_handlers", "do_group_exit", "__do_global_dtors_aux", "_dl_fini", "mmput"};
-constexpr std::array startup_phases{Phase{"starting the process (exec)", true, exec_words},
-                                    Phase{"leaving: destructors, releasing memory", false, end_words},
-                                    Phase{"dynamic linking", true, linking_words},
-                                    Phase{"C library start and constructors", true, constructor_words},
-                                    Phase{"symbols looked up at their first call", false, lazy_words}};
+constexpr std::array<std::string_view, 9> exec_functions{"load_elf_binary*", "begin_new_exec*",  "do_execveat_common*",
+                                                         "bprm_execve*",     "__do_sys_execve*", "__x64_sys_execve*",
+                                                         "exec_mmap*",       "setup_arg_pages*", "ret_from_fork*"};
+constexpr std::array<std::string_view, 13> linking_functions{"_dl_start*",
+                                                             "dl_main",
+                                                             "_dl_sysdep_start*",
+                                                             "_dl_relocate_object*",
+                                                             "_dl_map_object*",
+                                                             "_dl_init*",
+                                                             "_dl_lookup_symbol_x*",
+                                                             "do_lookup_x*",
+                                                             "__dls3",
+                                                             "_dl_main*",
+                                                             "dyld",
+                                                             "_dl_important_hwcaps*",
+                                                             "_dl_load_cache_lookup*"};
+constexpr std::array<std::string_view, 6> constructor_functions{
+    "__libc_csu_init*",   "call_init*", "_GLOBAL__sub_I_*", "__static_initialization_and_destruction*",
+    "__libc_start_main*", "_start"};
+constexpr std::array<std::string_view, 3> lazy_functions{"_dl_runtime_resolve*", "_dl_fixup*", "_dl_tlsdesc*"};
+constexpr std::array<std::string_view, 7> end_functions{
+    "do_exit", "exit_mmap*", "__run_exit_handlers*", "do_group_exit*", "__do_global_dtors_aux*", "_dl_fini*", "mmput"};
+constexpr std::array startup_phases{Phase{"starting the process (exec)", true, exec_functions},
+                                    Phase{"leaving: destructors, releasing memory", false, end_functions},
+                                    Phase{"dynamic linking", true, linking_functions},
+                                    Phase{"C library start and constructors", true, constructor_functions},
+                                    Phase{"symbols looked up at their first call", false, lazy_functions}};
 
-constexpr std::array<std::string_view, 24> argument_words{"getopt",
-                                                          "getopt_long",
-                                                          "_getopt_internal",
-                                                          "argp_parse",
-                                                          "g_option_context_parse",
-                                                          "poptGetNextOpt",
-                                                          "CLI::",
-                                                          "clap::",
-                                                          "clap_builder::",
-                                                          "structopt::",
-                                                          "pico_args::",
-                                                          "lexopt::",
-                                                          "argh::",
-                                                          "gumdrop::",
-                                                          "docopt::",
-                                                          "boost::program_options",
-                                                          "cxxopts::",
-                                                          "TCLAP::",
-                                                          "gflags::",
-                                                          "absl::ParseCommandLine",
-                                                          "llvm::cl::",
-                                                          "argparse",
-                                                          "github.com/spf13/",
-                                                          "flag.(*FlagSet).Parse"};
-constexpr std::array argument_phases{Phase{"parsing arguments", false, argument_words}};
+constexpr std::array<std::string_view, 24> argument_functions{"getopt",
+                                                              "getopt_long*",
+                                                              "_getopt_internal*",
+                                                              "argp_parse*",
+                                                              "g_option_context_parse*",
+                                                              "poptGetNextOpt*",
+                                                              "CLI::*",
+                                                              "clap::*",
+                                                              "clap_builder::*",
+                                                              "structopt::*",
+                                                              "pico_args::*",
+                                                              "lexopt::*",
+                                                              "argh::*",
+                                                              "gumdrop::*",
+                                                              "docopt::*",
+                                                              "boost::program_options*",
+                                                              "cxxopts::*",
+                                                              "TCLAP::*",
+                                                              "gflags::*",
+                                                              "absl::ParseCommandLine*",
+                                                              "llvm::cl::*",
+                                                              "argparse*",
+                                                              "github.com/spf13/*",
+                                                              "flag.(*FlagSet).Parse*"};
+constexpr std::array argument_phases{Phase{"parsing arguments", false, argument_functions}};
 
-constexpr std::array<std::string_view, 13> read_words{
-    "ksys_read",          "vfs_read",    "__x64_sys_read", "__arm64_sys_read", "__x64_sys_pread64",
-    "__GI___libc_read",   "__read",      "read",           "__x64_sys_readv",  "fread",
-    "_IO_file_underflow", "__libc_read", "pread64"};
-constexpr std::array<std::string_view, 14> write_words{
-    "ksys_write",        "vfs_write",    "__x64_sys_write", "__arm64_sys_write", "__x64_sys_pwrite64",
-    "__GI___libc_write", "__write",      "write",           "__x64_sys_writev",  "fwrite",
-    "_IO_file_write",    "__libc_write", "pwrite64",        "_IO_new_file_write"};
-constexpr std::array<std::string_view, 10> open_words{
-    "do_sys_open",          "__x64_sys_openat",     "__GI___open64", "open64",      "vfs_statx",
-    "__x64_sys_newfstatat", "__x64_sys_getdents64", "path_openat",   "iterate_dir", "do_sys_openat2"};
-constexpr std::array<std::string_view, 5> sync_words{"__x64_sys_fsync", "__x64_sys_fdatasync", "do_fsync", "fsync",
-                                                     "vfs_fsync_range"};
-constexpr std::array<std::string_view, 4> fault_words{"asm_exc_page_fault", "exc_page_fault", "do_user_addr_fault",
-                                                      "handle_mm_fault"};
-constexpr std::array io_phases{Phase{"waiting for a disk (fsync)", false, sync_words},
-                               Phase{"opening and listing files", false, open_words},
-                               Phase{"reading", false, read_words}, Phase{"writing", false, write_words},
-                               Phase{"page faults (memory touched first, mapped files)", false, fault_words}};
+constexpr std::array<std::string_view, 13> read_functions{"ksys_read*",
+                                                          "vfs_read*",
+                                                          "__x64_sys_read*",
+                                                          "__arm64_sys_read*",
+                                                          "__x64_sys_pread64*",
+                                                          "__GI___libc_read*",
+                                                          "__read",
+                                                          "read",
+                                                          "__x64_sys_readv*",
+                                                          "fread",
+                                                          "_IO_file_underflow*",
+                                                          "__libc_read*",
+                                                          "pread64"};
+constexpr std::array<std::string_view, 14> write_functions{"ksys_write*",
+                                                           "vfs_write*",
+                                                           "__x64_sys_write*",
+                                                           "__arm64_sys_write*",
+                                                           "__x64_sys_pwrite64*",
+                                                           "__GI___libc_write*",
+                                                           "__write",
+                                                           "write",
+                                                           "__x64_sys_writev*",
+                                                           "fwrite",
+                                                           "_IO_file_write*",
+                                                           "__libc_write*",
+                                                           "pwrite64*",
+                                                           "_IO_new_file_write*"};
+constexpr std::array<std::string_view, 10> open_functions{
+    "do_sys_open*",          "__x64_sys_openat*",     "__GI___open64*", "open64",       "vfs_statx*",
+    "__x64_sys_newfstatat*", "__x64_sys_getdents64*", "path_openat*",   "iterate_dir*", "do_sys_openat2*"};
+constexpr std::array<std::string_view, 5> sync_functions{"__x64_sys_fsync*", "__x64_sys_fdatasync*", "do_fsync*",
+                                                         "fsync", "vfs_fsync_range*"};
+constexpr std::array<std::string_view, 4> fault_functions{"asm_exc_page_fault*", "exc_page_fault*",
+                                                          "do_user_addr_fault*", "handle_mm_fault*"};
+constexpr std::array io_phases{Phase{"waiting for a disk (fsync)", false, sync_functions},
+                               Phase{"opening and listing files", false, open_functions},
+                               Phase{"reading", false, read_functions}, Phase{"writing", false, write_functions},
+                               Phase{"page faults (memory touched first, mapped files)", false, fault_functions}};
 
-/// A word with "::" may stand anywhere a name's part begins; one without names a whole function, or its beginning
-/// where it is long enough to be no common prefix.
-bool is_word_of(std::string_view name, std::string_view word) {
-    constexpr std::size_t distinct = 8;
-    if (word.find("::") != word.npos || word.find('.') != word.npos || word.find('/') != word.npos)
-        return name.starts_with(word) || name.find("<" + std::string(word)) != name.npos;
-    if (name == word)
-        return true;
-    return word.size() >= distinct && name.starts_with(word);
+/// Names of a crate's own traits and types stand in angle brackets: "<clap::Parser as ...".
+bool is_of(std::string_view name, std::string_view pattern) {
+    return fits(name, pattern) || (name.starts_with('<') && fits(name.substr(1), pattern));
 }
 
 bool is_main(std::string_view name) { return name == "main" || name.ends_with("::main") || name == "main.main"; }
@@ -111,11 +125,11 @@ bool is_main(std::string_view name) { return name == "main" || name.ends_with(":
 class PhaseTally {
 public:
     PhaseTally(const Profile& profile, std::span<const Phase> phases) : profile_(profile), phases_(phases) {
-        word_of_.resize(phases.size());
+        fits_phase_.resize(phases.size());
         for (std::size_t phase = 0; phase < phases.size(); ++phase)
             for (const auto& frame : profile.frames)
-                word_of_[phase].push_back(std::ranges::any_of(
-                    phases[phase].words, [&](std::string_view word) { return is_word_of(frame.name, word); }));
+                fits_phase_[phase].push_back(std::ranges::any_of(
+                    phases[phase].functions, [&](std::string_view pattern) { return is_of(frame.name, pattern); }));
         for (const auto& stack : profile.stacks)
             add(stack);
     }
@@ -151,7 +165,7 @@ private:
             if (in_main && phases_[phase].before_main)
                 continue;
             const auto told = std::ranges::find_if(
-                stack.frames, [&](std::uint32_t index) { return static_cast<bool>(word_of_[phase][index]); });
+                stack.frames, [&](std::uint32_t index) { return static_cast<bool>(fits_phase_[phase][index]); });
             if (told == stack.frames.end())
                 continue;
             auto& found = found_[phase];
@@ -176,7 +190,7 @@ private:
 
     const Profile& profile_;
     std::span<const Phase> phases_;
-    std::vector<std::vector<bool>> word_of_; ///< by phase and frame
+    std::vector<std::vector<bool>> fits_phase_; ///< by phase and frame
     std::map<std::size_t, Found> found_;
 };
 

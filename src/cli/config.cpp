@@ -2,6 +2,8 @@
 
 #include "config_file.hpp"
 
+#include "perfeng/process/file.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -15,12 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::optional<fs::path> project_file() {
-    for (auto directory = fs::current_path();; directory = directory.parent_path()) {
-        if (fs::is_regular_file(directory / "perfeng.toml"))
-            return directory / "perfeng.toml";
-        if (directory == directory.parent_path())
-            return std::nullopt;
-    }
+    const auto directory = process::directory_with(fs::current_path(), "perfeng.toml");
+    return directory ? std::optional(*directory / "perfeng.toml") : std::nullopt;
 }
 
 std::optional<fs::path> user_file() {

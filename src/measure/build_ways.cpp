@@ -66,8 +66,6 @@ std::optional<BuildWay> cargo_way(const BuildPlan& plan, const fs::path& scratch
     return way;
 }
 
-std::string quoted_for_cmake(const std::string& value) { return "[==[" + value + "]==]"; }
-
 /// The last place where the word stands alone.
 std::string with_word_replaced(std::string line, const std::string& word, const std::string& with) {
     constexpr std::string_view blanks = " \t'\"";
@@ -79,28 +77,6 @@ std::string with_word_replaced(std::string line, const std::string& word, const 
     return line;
 }
 
-/// Entries that a user can set. What a project computes (INTERNAL, STATIC) it computes again.
-std::string initial_cache(std::string_view cache) {
-    std::string script;
-    while (!cache.empty()) {
-        const auto end = std::min(cache.find('\n'), cache.size());
-        const auto line = cache.substr(0, end);
-        cache.remove_prefix(std::min(end + 1, cache.size()));
-        const auto colon = line.find(':');
-        const auto equals = line.find('=', std::min(colon, line.size()));
-        if (line.starts_with('#') || line.starts_with("//") || equals == std::string_view::npos)
-            continue;
-        const auto type = line.substr(colon + 1, equals - colon - 1);
-        constexpr std::array<std::string_view, 5> settable{"STRING", "BOOL", "PATH", "FILEPATH", "UNINITIALIZED"};
-        if (std::ranges::find(settable, type) == settable.end() || line.starts_with('"'))
-            continue;
-        script += fmt::format("set({} {} CACHE {} \"\")\n", line.substr(0, colon),
-                              quoted_for_cmake(std::string(line.substr(equals + 1))),
-                              type == "UNINITIALIZED" ? "STRING" : type);
-    }
-    return script;
-}
-
 /// A command that names a build directory of CMake: `cmake --build DIR`, `ninja -C DIR`, `make -C DIR`.
 std::optional<BuildWay> cmake_way(const BuildPlan& plan, const fs::path& scratch) {
     for (const auto& word : words_of(plan.build)) {
@@ -108,12 +84,11 @@ std::optional<BuildWay> cmake_way(const BuildPlan& plan, const fs::path& scratch
         std::error_code ignored;
         if (word.starts_with("-") || !fs::is_regular_file(directory / "CMakeCache.txt", ignored))
             continue;
-        const auto text = process::read_file(directory / "CMakeCache.txt");
-        const auto cache = tools::read_cmake_cache(text);
+        const auto cache = tools::read_cmake_cache(process::read_file(directory / "CMakeCache.txt"));
         if (!cache || cache->value("CMAKE_HOME_DIRECTORY").empty())
             return std::nullopt;
         const auto script = scratch / "initial_cache.cmake";
-        process::write_file(script, initial_cache(text));
+        process::write_file(script, tools::initial_cache(*cache, directory));
         BuildWay way;
         way.directory = scratch / "build";
         way.build = with_word_replaced(plan.build, word, way.directory.string());

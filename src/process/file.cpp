@@ -71,4 +71,12 @@ TemporaryDirectory::~TemporaryDirectory() {
     fs::remove_all(path_, ignored);
 }
 
+std::optional<std::filesystem::path> directory_with(const std::filesystem::path& start,
+                                                    const std::filesystem::path& name) {
+    return directory_upward(start, [&](const std::filesystem::path& directory) {
+        std::error_code unreachable;
+        return std::filesystem::is_regular_file(directory / name, unreachable);
+    });
+}
+
 } // namespace perfeng::process

@@ -2,6 +2,8 @@
 
 #include "pages.hpp"
 
+#include "perfeng/stats/growth.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -42,31 +44,13 @@ std::vector<const FunctionGrowth*> telling_functions(const Growth& growth) {
     return own;
 }
 
-double shape_at(const ClassFit& fit, double size) {
-    switch (fit.growth) {
-    case GrowthClass::constant:
-        return 0;
-    case GrowthClass::logarithmic:
-        return std::log2(1 + size);
-    case GrowthClass::linear:
-        return size;
-    case GrowthClass::linearithmic:
-        return size * std::log2(1 + size);
-    case GrowthClass::quadratic:
-        return size * size;
-    case GrowthClass::cubic:
-        return size * size * size;
-    case GrowthClass::exponential:
-        return std::pow(fit.base, size);
-    }
-    return 0;
-}
-
 } // namespace
 
 double fitted_at(const GrowthFit& fit, double size) {
     if (!fit.classes.empty())
-        return fit.classes.front().intercept + fit.classes.front().coefficient * shape_at(fit.classes.front(), size);
+        return fit.classes.front().intercept +
+               fit.classes.front().coefficient *
+                   stats::shape_of(fit.classes.front().growth, size, fit.classes.front().base);
     return fit.power ? fit.power->intercept + fit.power->coefficient * std::pow(size, fit.power->exponent) : 0;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/model/growth.hpp"
+#include "perfeng/stats/growth.hpp"
 
 #include <cstddef>
 #include <span>
@@ -22,9 +23,6 @@ struct Curve {
 /// Squares Problems, 1974, for two columns).
 [[nodiscard]] Curve fit_curve(std::span<const double> shape, std::span<const double> values);
 
-/// The value of g(n) for a class; `base` is that of `exponential`. log n is log2(1 + n), so that sizes under 1 have
-/// one.
-[[nodiscard]] double shape_of(GrowthClass growth, double size, double base = 2);
 [[nodiscard]] std::vector<double> shapes_of(GrowthClass growth, std::span<const double> sizes, double base = 2);
 
 /// Relative standard error of the residuals.

@@ -1,32 +1,7 @@
+#include "allocator_functions.hpp"
 #include "families.hpp"
 
 namespace perfeng::analysis {
-namespace {
-
-/// Of the C library, as symbols and as profilers without debug information name them.
-const std::vector<std::string> allocator{"malloc",
-                                         "calloc",
-                                         "realloc",
-                                         "free",
-                                         "cfree",
-                                         "__libc_malloc",
-                                         "__libc_free",
-                                         "__libc_calloc",
-                                         "__libc_realloc",
-                                         "__GI___libc_malloc",
-                                         "__GI___libc_free",
-                                         "__GI___libc_realloc",
-                                         "_int_malloc",
-                                         "_int_free",
-                                         "_int_realloc",
-                                         "operator new*",
-                                         "operator delete*",
-                                         "tcache_*",
-                                         "__rust_alloc*",
-                                         "__rustc::__rust_*"};
-
-} // namespace
-
 std::vector<Rule> system_rules() {
     return {
         {.id = "c.strlen-in-loop",
@@ -449,7 +424,7 @@ std::vector<Rule> system_rules() {
          .gain = {1.5, 1.05, ""},
          .follows = true},
         {.id = "c.allocation",
-         .pattern = {.frames = allocator, .rank = symptom},
+         .pattern = {.frames = allocator_functions(), .rank = symptom},
          .threshold = 0.1,
          .title = "Memory is allocated and freed all the time",
          .meaning = "an allocation and its release take about 20 to 50 ns, and spread data over memory",

@@ -2,6 +2,7 @@
 
 #include "building.hpp"
 
+#include "perfeng/process/file.hpp"
 #include "perfeng/tools/build/cargo.hpp"
 #include "perfeng/tools/build/cargo_metadata.hpp"
 
@@ -67,14 +68,9 @@ std::optional<CargoPlace> cargo_place(const fs::path& executable) {
     return std::nullopt;
 }
 
-std::optional<fs::path> manifest_above(fs::path directory) {
-    std::error_code ignored;
-    for (;; directory = directory.parent_path()) {
-        if (fs::exists(directory / "Cargo.toml", ignored))
-            return directory / "Cargo.toml";
-        if (directory == directory.parent_path())
-            return std::nullopt;
-    }
+std::optional<fs::path> manifest_above(const fs::path& start) {
+    const auto directory = process::directory_with(start, "Cargo.toml");
+    return directory ? std::optional(*directory / "Cargo.toml") : std::nullopt;
 }
 
 std::optional<CargoProgram> program_at(const Workshop& shop, CargoPlace place, const std::string& name) {

@@ -19,16 +19,6 @@ std::string in_capitals(std::string text) {
     return text;
 }
 
-std::optional<fs::path> cache_above(fs::path directory) {
-    std::error_code ignored;
-    for (;; directory = directory.parent_path()) {
-        if (fs::exists(directory / "CMakeCache.txt", ignored))
-            return directory;
-        if (directory == directory.parent_path())
-            return std::nullopt;
-    }
-}
-
 /// A cache of compilers would make times of builds lie.
 bool is_launcher(const std::string& name) { return name.starts_with("CMAKE_") && name.ends_with("_LAUNCHER"); }
 
@@ -68,7 +58,7 @@ std::vector<std::string> configure_words(const CMakeProgram& program, const std:
          {std::pair("-A", "CMAKE_GENERATOR_PLATFORM"), std::pair("-T", "CMAKE_GENERATOR_TOOLSET")})
         if (const auto value = program.value(name); !value.empty())
             words.insert(words.end(), {option, value});
-    for (const auto& variable : program.variables) {
+    for (const auto& variable : program.cache.variables) {
         if (is_worked_out(variable) ||
             std::ranges::find(settings, variable.name, &CMakeSetting::name) != settings.end())
             continue;
@@ -138,17 +128,17 @@ bool CMakeProgram::uses_clang() const {
 
 std::optional<CMakeProgram> find_cmake_program(const Workshop& shop) {
     const fs::path executable = shop.executable().path;
-    const auto build = cache_above(executable.parent_path());
+    const auto build = process::directory_with(executable.parent_path(), "CMakeCache.txt");
     if (!build)
         return std::nullopt;
-    auto variables = tools::read_cmake_variables(process::read_file(*build / "CMakeCache.txt"));
-    if (!variables)
+    auto cache = tools::read_cmake_cache(process::read_file(*build / "CMakeCache.txt"));
+    if (!cache)
         return std::nullopt;
-    CMakeProgram program{.cmake = value_of(*variables, "CMAKE_COMMAND"),
-                         .source = value_of(*variables, "CMAKE_HOME_DIRECTORY"),
+    CMakeProgram program{.cmake = cache->value("CMAKE_COMMAND"),
+                         .source = cache->value("CMAKE_HOME_DIRECTORY"),
                          .build = *build,
                          .artifact = executable.lexically_relative(*build).string(),
-                         .variables = std::move(*variables)};
+                         .cache = std::move(*cache)};
     if (!process::find_program(program.cmake))
         program.cmake = process::find_program("cmake").value_or("");
     std::error_code ignored;

@@ -2,7 +2,7 @@
 
 #include "family.hpp"
 
-#include "perfeng/tools/build/cmake_variables.hpp"
+#include "perfeng/tools/build/cmake_cache.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -17,10 +17,10 @@ struct CMakeProgram {
     std::filesystem::path source;
     std::filesystem::path build;
     std::string artifact; ///< the program, relative to `build`
-    std::vector<tools::CMakeVariable> variables;
+    tools::CMakeCache cache;
 
-    [[nodiscard]] std::string value(std::string_view name) const { return value_of(variables, name); }
-    [[nodiscard]] std::string build_type() const { return value("CMAKE_BUILD_TYPE"); }
+    [[nodiscard]] std::string value(std::string_view name) const { return cache.value(name); }
+    [[nodiscard]] std::string build_type() const { return cache.build_type(); }
     /// "C" and "CXX", those that the project uses.
     [[nodiscard]] std::vector<std::string> languages() const;
     /// The variable that holds the flags of today's build type: "CMAKE_CXX_FLAGS_RELEASE".

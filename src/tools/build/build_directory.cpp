@@ -1,5 +1,7 @@
 #include "build_directory.hpp"
 
+#include "perfeng/process/file.hpp"
+
 #include <vector>
 
 namespace perfeng::tools {
@@ -19,19 +21,9 @@ std::vector<fs::path> directories_in(const fs::path& directory) {
 
 } // namespace
 
-std::optional<fs::path> directory_upward(fs::path start, std::string_view name) {
-    std::error_code ignored;
-    for (;; start = start.parent_path()) {
-        if (fs::exists(start / name, ignored))
-            return start;
-        if (!start.has_parent_path() || start == start.parent_path())
-            return std::nullopt;
-    }
-}
-
 std::optional<fs::path> build_directory(const fs::path& project, const fs::path& program, std::string_view marker) {
     if (!program.empty())
-        if (auto around = directory_upward(program.parent_path(), marker))
+        if (auto around = process::directory_with(program.parent_path(), marker))
             return around;
     std::vector<fs::path> places{project};
     for (const auto& child : directories_in(project)) {

@@ -11,7 +11,4 @@ namespace perfeng::tools {
 [[nodiscard]] std::optional<std::filesystem::path>
 build_directory(const std::filesystem::path& project, const std::filesystem::path& program, std::string_view marker);
 
-/// The nearest directory, from `start` upward, that holds a file of this name.
-[[nodiscard]] std::optional<std::filesystem::path> directory_upward(std::filesystem::path start, std::string_view name);
-
 } // namespace perfeng::tools

@@ -2,6 +2,8 @@
 
 #include "build_places.hpp"
 
+#include "perfeng/process/file.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,15 +23,14 @@ struct TargetPlace {
 /// The directory of a profile has a lock and fingerprints of its own; that of the target a tag.
 std::optional<TargetPlace> place_in_target(const fs::path& executable) {
     std::error_code ignored;
-    const auto built = nearest_where(executable.parent_path(), [&](const fs::path& directory) {
+    const auto built = process::directory_upward(executable.parent_path(), [&](const fs::path& directory) {
         return fs::is_directory(directory / ".fingerprint", ignored) && fs::is_directory(directory / "deps", ignored);
     });
-    if (built.empty())
+    if (!built)
         return std::nullopt;
-    auto target =
-        nearest_where(built, [](const fs::path& directory) { return is_plain_file(directory / ".rustc_info.json"); });
-    const auto name = built.filename().string();
-    return TargetPlace{target.empty() ? built.parent_path() : target, name == "debug" ? "dev" : name};
+    const auto name = built->filename().string();
+    return TargetPlace{process::directory_with(*built, ".rustc_info.json").value_or(built->parent_path()),
+                       name == "debug" ? "dev" : name};
 }
 
 /// A source file that cargo names beside what it built: "/p/target/release/x: /p/src/main.rs /p/src/a\ b.rs".
@@ -51,8 +52,8 @@ fs::path a_source_of(const fs::path& executable) {
 }
 
 fs::path manifest_above(const fs::path& start) {
-    const auto directory = nearest_where(start, [](const fs::path& at) { return is_plain_file(at / "Cargo.toml"); });
-    return directory.empty() ? fs::path() : directory / "Cargo.toml";
+    const auto directory = process::directory_with(start, "Cargo.toml");
+    return directory ? *directory / "Cargo.toml" : fs::path();
 }
 
 bool excludes(const CargoManifest& workspace, const fs::path& root, const fs::path& package) {
@@ -67,13 +68,13 @@ fs::path root_of(const fs::path& manifest, const CargoManifest& package) {
         return manifest;
     if (!package.workspace_path.empty())
         return (manifest.parent_path() / package.workspace_path).lexically_normal() / "Cargo.toml";
-    const auto above = nearest_where(manifest.parent_path().parent_path(), [&](const fs::path& directory) {
+    const auto above = process::directory_upward(manifest.parent_path().parent_path(), [&](const fs::path& directory) {
         const auto read = is_plain_file(directory / "Cargo.toml")
                               ? read_cargo_manifest(text_of(directory / "Cargo.toml"))
                               : tl::unexpected(ReadError{});
         return read && read->workspace && !excludes(*read, directory, manifest.parent_path());
     });
-    return above.empty() ? manifest : above / "Cargo.toml";
+    return above ? *above / "Cargo.toml" : manifest;
 }
 
 /// Those above the project, the nearest first, and the user's own last.

@@ -1,6 +1,7 @@
 #include "build_places.hpp"
 #include "text/reading.hpp"
 
+#include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/tools/build/cmake_cache.hpp"
 
@@ -114,13 +115,13 @@ tl::expected<std::vector<std::string>, ReadError> read_compile_flags(std::string
 }
 
 std::optional<CMakeProject> find_cmake_project(const fs::path& executable) {
-    const auto build = nearest_above(executable.parent_path(), "CMakeCache.txt");
-    if (build.empty())
+    const auto build = process::directory_with(executable.parent_path(), "CMakeCache.txt");
+    if (!build)
         return std::nullopt;
-    auto cache = read_cmake_cache(text_of(build / "CMakeCache.txt"));
+    auto cache = read_cmake_cache(text_of(*build / "CMakeCache.txt"));
     if (!cache)
         return std::nullopt;
-    CMakeProject project{build, cache->value("CMAKE_HOME_DIRECTORY"), std::move(*cache), {}, {}};
+    CMakeProject project{*build, cache->value("CMAKE_HOME_DIRECTORY"), std::move(*cache), {}, {}};
     find_flags(executable, project);
     return project;
 }
@@ -137,11 +138,12 @@ tl::expected<MesonOptions, ReadError> read_meson_options(std::string_view text) 
 }
 
 std::optional<MesonProject> find_meson_project(const fs::path& executable) {
-    const auto build = nearest_above(executable.parent_path(), "meson-info/intro-buildoptions.json");
-    if (build.empty())
+    constexpr std::string_view told = "meson-info/intro-buildoptions.json";
+    const auto build = process::directory_with(executable.parent_path(), told);
+    if (!build)
         return std::nullopt;
-    auto options = read_meson_options(text_of(build / "meson-info/intro-buildoptions.json"));
-    return options ? std::optional(MesonProject{build, std::move(*options)}) : std::nullopt;
+    auto options = read_meson_options(text_of(*build / told));
+    return options ? std::optional(MesonProject{*build, std::move(*options)}) : std::nullopt;
 }
 
 } // namespace perfeng::tools

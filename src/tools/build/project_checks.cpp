@@ -163,12 +163,12 @@ std::vector<ProjectCheck> checks_in(const fs::path& directory, const fs::path& p
 } // namespace
 
 std::vector<ProjectCheck> recognise_project_checks(const fs::path& directory, const fs::path& program) {
-    for (auto place = fs::absolute(directory);; place = place.parent_path()) {
-        if (auto checks = checks_in(place, program); !checks.empty())
-            return checks;
-        if (place == place.parent_path())
-            return {};
-    }
+    std::vector<ProjectCheck> checks;
+    (void)process::directory_upward(fs::absolute(directory), [&](const fs::path& place) {
+        checks = checks_in(place, program);
+        return !checks.empty();
+    });
+    return checks;
 }
 
 } // namespace perfeng::tools

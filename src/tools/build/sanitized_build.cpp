@@ -1,10 +1,8 @@
-#include "build_directory.hpp"
-#include "text/reading.hpp"
-
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/mapped_file.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/tools/build/cargo.hpp"
+#include "perfeng/tools/build/cmake_cache.hpp"
 #include "perfeng/tools/build/sanitizers.hpp"
 
 #include <fmt/format.h>
@@ -33,65 +31,30 @@ SanitizedBuild unable(std::string why, std::string_view how = own_build) {
 
 unsigned processors() { return std::max(1U, std::thread::hardware_concurrency()); }
 
-struct CacheEntry {
-    std::string type;
-    std::string value;
-};
-
-/// CMakeCache.txt: NAME:TYPE=VALUE a line, comments by "//" and "#".
-std::map<std::string, CacheEntry> read_cache(const fs::path& file) {
-    std::map<std::string, CacheEntry> entries;
-    const auto text = process::read_file(file);
-    for (Lines lines(text); lines.next();) {
-        const auto line = lines.line();
-        const auto equals = line.find('=');
-        const auto colon = line.substr(0, equals).rfind(':');
-        if (line.starts_with("//") || line.starts_with("#") || equals == line.npos || colon == line.npos)
-            continue;
-        entries[std::string(line.substr(0, colon))] = {std::string(line.substr(colon + 1, equals - colon - 1)),
-                                                       std::string(line.substr(equals + 1))};
-    }
-    return entries;
-}
-
-/// What the user chose. What lies in the user's build directory is made anew, so that nothing is written there.
-std::string initial_cache(const std::map<std::string, CacheEntry>& entries, const fs::path& build) {
-    constexpr std::array<std::string_view, 5> flag_variables{"CMAKE_C_FLAGS", "CMAKE_CXX_FLAGS",
-                                                             "CMAKE_EXE_LINKER_FLAGS", "CMAKE_SHARED_LINKER_FLAGS",
-                                                             "CMAKE_MODULE_LINKER_FLAGS"};
-    std::string text;
-    for (const auto& [name, entry] : entries) {
-        const bool chosen = entry.type != "INTERNAL" && entry.type != "STATIC" &&
-                            entry.value.find(build.string()) == std::string::npos &&
-                            std::ranges::find(flag_variables, name) == flag_variables.end();
-        if (chosen)
-            text += fmt::format("set({} [==[{}]==] CACHE {} \"\")\n", name, entry.value, entry.type);
-    }
-    for (const auto variable : flag_variables) {
-        const auto found = entries.find(std::string(variable));
-        const auto own = found == entries.end() ? std::string() : found->second.value + " ";
-        text += fmt::format("set({} [==[{}{}]==] CACHE STRING \"\")\n", variable, own,
-                            variable.find("LINKER") == variable.npos ? flags : link_flags);
-    }
-    return text;
+std::map<std::string, std::string> sanitizer_variables() {
+    const std::string compile(flags);
+    const std::string link(link_flags);
+    return {{"CMAKE_C_FLAGS", compile},
+            {"CMAKE_CXX_FLAGS", compile},
+            {"CMAKE_EXE_LINKER_FLAGS", link},
+            {"CMAKE_SHARED_LINKER_FLAGS", link},
+            {"CMAKE_MODULE_LINKER_FLAGS", link}};
 }
 
 SanitizedBuild by_cmake(const SanitizedProgram& program, const fs::path& build, const fs::path& scratch) {
-    const auto entries = read_cache(build / "CMakeCache.txt");
-    const auto value = [&](const std::string& name) {
-        const auto found = entries.find(name);
-        return found == entries.end() ? std::string() : found->second.value;
-    };
-    const auto source = value("CMAKE_HOME_DIRECTORY");
+    const auto cache = read_cmake_cache(process::read_file(build / "CMakeCache.txt"));
+    if (!cache)
+        return unable("the cache of " + build.string() + " cannot be read: " + to_string(cache.error()));
+    const auto source = cache->value("CMAKE_HOME_DIRECTORY");
     if (source.empty())
         return unable("the cache of " + build.string() + " names no source directory");
-    process::write_file(scratch / "user-cache.cmake", initial_cache(entries, build));
+    process::write_file(scratch / "user-cache.cmake", initial_cache(*cache, build, sanitizer_variables()));
     const auto made = scratch / "build";
     const auto build_line = fmt::format("cmake --build {} --parallel {}", shell_word(made), processors());
     return {.what = "CMake, from " + (build / "CMakeCache.txt").string(),
             .line = fmt::format("cmake -C {} -S {} -B {} -G {} && {{ {} --target {} || {}; }}",
                                 shell_word(scratch / "user-cache.cmake"), shell_word(source), shell_word(made),
-                                process::join_words({value("CMAKE_GENERATOR")}), build_line,
+                                process::join_words({cache->value("CMAKE_GENERATOR")}), build_line,
                                 shell_word(program.program.filename()), build_line),
             .directory = scratch.string(),
             .program = made / fs::relative(program.program, build)};
@@ -177,14 +140,14 @@ SanitizedBuild plan_sanitized_build(const SanitizedProgram& program, const fs::p
     if (program.is_script)
         return unable("the workload is a script: its interpreter would have to be built with sanitizers");
     const auto directory = program.program.parent_path();
-    if (const auto build = directory_upward(directory, "CMakeCache.txt"))
+    if (const auto build = process::directory_with(directory, "CMakeCache.txt"))
         return by_cmake(program, *build, scratch);
-    if (const auto project = directory_upward(directory, "Cargo.toml"))
+    if (const auto project = process::directory_with(directory, "Cargo.toml"))
         return by_cargo(program, *project, scratch);
     for (const auto* const name : {"GNUmakefile", "makefile", "Makefile"})
-        if (const auto project = directory_upward(directory, name))
+        if (const auto project = process::directory_with(directory, name))
             return by_make(program, *project, scratch);
-    if (directory_upward(directory, "go.mod"))
+    if (process::directory_with(directory, "go.mod"))
         return unable("Go has a race detector instead", "use it: --sanitize-build 'go build -race -o {out} .'");
     return unable("no CMake, Cargo or Make project is found around " + program.program.string());
 }

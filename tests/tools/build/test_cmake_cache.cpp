@@ -22,6 +22,41 @@ TEST_CASE("a cache tells the build type and its flags", "[cmake]") {
     CHECK_FALSE(read_cmake_cache("").has_value());
 }
 
+TEST_CASE("a CMake cache is read with the types of its variables", "[cmake]") {
+    const auto cache = read_cmake_cache("# This is the CMakeCache file.\n\n//Choose the type of build\n"
+                                        "CMAKE_BUILD_TYPE:STRING=Release\nCMAKE_CXX_FLAGS:STRING=-O2 -DX=1:2\n"
+                                        "\"odd:name\":STRING=' kept '\nWITH_X:UNINITIALIZED=ON\n"
+                                        "CMAKE_BUILD_TYPE-ADVANCED:INTERNAL=1\nEMPTY:PATH=\n");
+    REQUIRE(cache.has_value());
+    CHECK(cache->variables.size() == 6);
+    CHECK(cache->value("CMAKE_BUILD_TYPE") == "Release");
+    CHECK(cache->value("CMAKE_CXX_FLAGS") == "-O2 -DX=1:2");
+    CHECK(cache->value("odd:name") == " kept ");
+    CHECK(cache->variables.at(3).type == "UNINITIALIZED");
+    CHECK(cache->value("EMPTY").empty());
+    CHECK(cache->value("missing").empty());
+}
+
+TEST_CASE("what is no CMake cache is refused with its line", "[cmake]") {
+    const auto damaged = read_cmake_cache("A:STRING=1\nB=2\n");
+    REQUIRE_FALSE(damaged.has_value());
+    CHECK(damaged.error().line == 2);
+    CHECK_FALSE(read_cmake_cache("# nothing\n").has_value());
+}
+
+TEST_CASE("a script gives a new build directory what the user chose", "[cmake]") {
+    const auto cache =
+        read_cmake_cache("CMAKE_BUILD_TYPE:STRING=Release\nWITH_X:UNINITIALIZED=ON\n"
+                         "CMAKE_HOME_DIRECTORY:INTERNAL=/src\nAPP_VERSION:STATIC=1\n"
+                         "\"odd:name\":STRING=x\nLIB:FILEPATH=/src/build/lib.a\nCMAKE_C_FLAGS:STRING=-Wall\n");
+    REQUIRE(cache.has_value());
+    CHECK(initial_cache(*cache, "/src/build", {{"CMAKE_C_FLAGS", "-g"}, {"CMAKE_EXE_LINKER_FLAGS", "-s"}}) ==
+          "set(CMAKE_BUILD_TYPE [==[Release]==] CACHE STRING \"\")\n"
+          "set(WITH_X [==[ON]==] CACHE STRING \"\")\n"
+          "set(CMAKE_C_FLAGS [==[-Wall -g]==] CACHE STRING \"\")\n"
+          "set(CMAKE_EXE_LINKER_FLAGS [==[-s]==] CACHE STRING \"\")\n");
+}
+
 TEST_CASE("a compilation database tells the flags, each set once", "[cmake]") {
     const auto flags = read_compile_flags(
         R"([{"directory":"/b","command":"/usr/bin/c++ -O2 -g -o a.o -c /s/a.cpp","file":"/s/a.cpp"},

@@ -41,4 +41,8 @@ struct GrowthFigures {
 /// At the 95% level more than n^1.5: the lower end of the interval of the exponent, or exponential growth.
 [[nodiscard]] bool grows_beyond_linear(const GrowthFit& fit);
 
+/// The value of g(n) for a class; `base` is that of `exponential`. log n is log2(1 + n), so that sizes under 1 have
+/// one.
+[[nodiscard]] double shape_of(GrowthClass growth, double size, double base = 2);
+
 } // namespace perfeng::stats

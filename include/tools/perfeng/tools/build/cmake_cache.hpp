@@ -13,17 +13,31 @@
 
 namespace perfeng::tools {
 
-/// The entries of a CMakeCache.txt, NAME:TYPE=VALUE a line (cmake 3.25, cmCacheManager).
-struct CMakeCache {
-    std::map<std::string, std::string, std::less<>> entries;
+/// One entry of a CMakeCache.txt: `NAME:TYPE=VALUE` (CMake 3.25, cmCacheManager::Load). What CMake worked out itself is
+/// INTERNAL or STATIC; a variable from a command line that no project declared is UNINITIALIZED.
+struct CMakeVariable {
+    std::string name;
+    std::string type;
+    std::string value;
+};
 
+struct CMakeCache {
+    std::vector<CMakeVariable> variables; ///< in the order of the file
+
+    /// Empty where there is none of that name.
     [[nodiscard]] std::string value(std::string_view name) const;
     /// CMAKE_BUILD_TYPE; empty: none. A project may set one of its own, which the cache does not tell.
     [[nodiscard]] std::string build_type() const { return value("CMAKE_BUILD_TYPE"); }
     /// What is given to the compiler of `language` ("C" or "CXX"): CMAKE_C_FLAGS and those of the build type.
     [[nodiscard]] std::string flags(std::string_view language) const;
 };
+/// Comments are skipped. Refuses a text without an entry.
 [[nodiscard]] tl::expected<CMakeCache, ReadError> read_cmake_cache(std::string_view text);
+
+/// A script for `cmake -C` that gives a new build directory what the user chose for `build`. What the project works
+/// out, and what lies in `build`, is left out. `appended` stands behind the value of a variable, or alone.
+[[nodiscard]] std::string initial_cache(const CMakeCache& cache, const std::filesystem::path& build,
+                                        const std::map<std::string, std::string>& appended = {});
 
 /// What a build directory tells of one program.
 struct CMakeProject {
