@@ -29,11 +29,11 @@ enum class FalseAlarmTest {
 struct Rule {
     std::string id; ///< "rust.string-clone": language family, then what it is about
     StackPattern pattern = {};
-    double threshold = 0.03;  ///< the least share of samples to speak of
-    std::string title;   ///< what is found, in a line
-    std::string meaning; ///< why that costs
-    std::string change;  ///< what to do
-    std::string before;  ///< code
+    double threshold = 0.03; ///< the least share of samples to speak of
+    std::string title;       ///< what is found, in a line
+    std::string meaning;     ///< why that costs
+    std::string change;      ///< what to do
+    std::string before;      ///< code
     std::string after;
     std::string false_alarm; ///< when the change would be wrong, or bring nothing
     FalseAlarmTest test = FalseAlarmTest::none;
