@@ -8,8 +8,10 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace perfeng::analysis {
@@ -79,30 +81,30 @@ struct Upkeep {
 constexpr std::array<std::string_view, 7> takes_memory_patterns{
     "malloc", "calloc", "realloc", "operator new*", "__rustc::__rust_*alloc*", "__rust_*alloc*", "_int_malloc"};
 
-std::vector<bool> which_take_memory(const std::vector<Frame>& frames) {
-    std::vector<bool> taking;
+constexpr std::array<std::string_view, 5> gives_memory_back_patterns{
+    "free", "_int_free", "operator delete*", "__rustc::__rust_dealloc*", "core::ptr::drop_in_place*"};
+
+std::vector<bool> which_fit(const std::vector<Frame>& frames, std::span<const std::string_view> patterns) {
+    std::vector<bool> fitting;
     for (const auto& frame : frames)
-        taking.push_back(std::ranges::any_of(takes_memory_patterns,
-                                             [&](std::string_view pattern) { return fits(frame.name, pattern); }));
-    return taking;
+        fitting.push_back(
+            std::ranges::any_of(patterns, [&](std::string_view pattern) { return fits(frame.name, pattern); }));
+    return fitting;
 }
 
 /// To free a block, and to map and clear its pages, costs at most about twice what it takes to fill it.
 constexpr double followers_a_taker = 2;
 
-/// Which rule has each stack. What only follows goes to the rule that takes most memory in the same function, where
-/// it is not far more than that.
+/// Which rule has each stack. What only follows goes to the rule that takes most memory in the same function, where it
+/// is not far more than that; what is given back, else to that of the function's caller, which handed it over.
 class RuleAssignment {
 public:
-    RuleAssignment(const Profile& profile, const std::vector<const Rule*>& rules) : profile_(profile), rules_(rules) {
-        const StackMatcher matcher(patterns_of_rules(rules), profile.frames);
-        const auto taking = which_take_memory(profile.frames);
-        for (const auto& stack : profile.stacks) {
-            matches_.push_back(matcher.match(stack.frames));
-            note(stack, matches_.back(), taking);
-        }
-        for (auto& [owner, upkeep] : upkeep_)
-            std::erase_if(upkeep.takers, [&](const auto& taker) { return !takers_.contains({owner, taker.first}); });
+    RuleAssignment(const Profile& profile, const std::vector<const Rule*>& rules)
+        : profile_(profile), rules_(rules), matcher_(patterns_of_rules(rules), profile.frames) {
+        for (const auto& stack : profile.stacks)
+            matches_.push_back(matcher_.match(stack.frames));
+        note_takers();
+        note_followers();
     }
 
     [[nodiscard]] const Frame* place_of(std::size_t stack) const {
@@ -114,41 +116,71 @@ public:
         const auto& match = matches_[stack];
         if (!match)
             return std::nullopt;
-        const auto* const place = place_of(stack);
-        return place != nullptr && rules_[match->pattern]->follows
-                   ? taker_in(upkeep_.at({place->name, place->file})).value_or(match->pattern)
-                   : match->pattern;
+        const auto upkeep = followed_.find(stack);
+        return upkeep == followed_.end() ? match->pattern : taker_in(*upkeep->second).value_or(match->pattern);
     }
 
 private:
-    void note(const Stack& stack, const std::optional<StackMatcher::Match>& match, const std::vector<bool>& taking) {
-        if (!match || !match->place)
-            return;
-        const auto& place = profile_.frames[stack.frames[*match->place]];
-        const Owner owner{place.name, place.file};
-        auto& upkeep = upkeep_[owner];
-        if (rules_[match->pattern]->follows) {
-            upkeep.followers += stack.weight;
-            return;
+    [[nodiscard]] bool follows(std::size_t stack) const { return rules_[matches_[stack]->pattern]->follows; }
+
+    [[nodiscard]] Owner owner_at(std::size_t stack, std::size_t place) const {
+        const auto& frame = profile_.frames[profile_.stacks[stack].frames[place]];
+        return {frame.name, frame.file};
+    }
+
+    void note_takers() {
+        const auto taking = which_fit(profile_.frames, takes_memory_patterns);
+        std::set<std::pair<Owner, std::size_t>> takers;
+        for (std::size_t stack = 0; stack < matches_.size(); ++stack) {
+            const auto& match = matches_[stack];
+            if (!match || !match->place || follows(stack))
+                continue;
+            const auto owner = owner_at(stack, *match->place);
+            upkeep_[owner].takers[match->pattern] += profile_.stacks[stack].weight;
+            const std::span frames(profile_.stacks[stack].frames);
+            if (std::ranges::any_of(frames.first(*match->place), [&](std::uint32_t frame) { return taking[frame]; }))
+                takers.insert({owner, match->pattern});
         }
-        upkeep.takers[match->pattern] += stack.weight;
-        if (std::any_of(stack.frames.begin(), stack.frames.begin() + static_cast<std::ptrdiff_t>(*match->place),
-                        [&](std::uint32_t frame) { return taking[frame]; }))
-            takers_.insert({owner, match->pattern});
+        for (auto& [owner, upkeep] : upkeep_)
+            std::erase_if(upkeep.takers, [&](const auto& taker) { return !takers.contains({owner, taker.first}); });
+        std::erase_if(upkeep_, [](const auto& each) { return each.second.takers.empty(); });
+    }
+
+    void note_followers() {
+        const auto giving = which_fit(profile_.frames, gives_memory_back_patterns);
+        for (std::size_t stack = 0; stack < matches_.size(); ++stack) {
+            if (!matches_[stack] || !matches_[stack]->place || !follows(stack))
+                continue;
+            if (auto* const upkeep = upkeep_for(stack, giving)) {
+                upkeep->followers += profile_.stacks[stack].weight;
+                followed_[stack] = upkeep;
+            }
+        }
+    }
+
+    Upkeep* upkeep_for(std::size_t stack, const std::vector<bool>& giving) {
+        const std::span frames(profile_.stacks[stack].frames);
+        const auto place = *matches_[stack]->place;
+        if (const auto own = upkeep_.find(owner_at(stack, place)); own != upkeep_.end())
+            return &own->second;
+        if (std::ranges::none_of(frames.first(place), [&](std::uint32_t frame) { return giving[frame]; }))
+            return nullptr;
+        const auto above = matcher_.place_of(frames.subspan(place + 1));
+        const auto callers = above ? upkeep_.find(owner_at(stack, place + 1 + *above)) : upkeep_.end();
+        return callers == upkeep_.end() ? nullptr : &callers->second;
     }
 
     static std::optional<std::size_t> taker_in(const Upkeep& upkeep) {
         const auto most = std::ranges::max_element(upkeep.takers, {}, [](const auto& taker) { return taker.second; });
-        return most != upkeep.takers.end() && upkeep.followers <= most->second * followers_a_taker
-                   ? std::optional(most->first)
-                   : std::nullopt;
+        return upkeep.followers <= most->second * followers_a_taker ? std::optional(most->first) : std::nullopt;
     }
 
     const Profile& profile_;
     const std::vector<const Rule*>& rules_;
+    StackMatcher matcher_;
     std::vector<std::optional<StackMatcher::Match>> matches_;
-    std::map<Owner, Upkeep> upkeep_;
-    std::set<std::pair<Owner, std::size_t>> takers_;
+    std::map<Owner, Upkeep> upkeep_;                          ///< of functions in which memory is taken
+    std::unordered_map<std::size_t, const Upkeep*> followed_; ///< by stack
 };
 
 } // namespace

@@ -130,7 +130,7 @@ std::optional<Finding> recurs(const Measurement& measurement) {
         finding.function = function->name;
         finding.file = function->file;
         finding.line = function->line;
-        finding.impact = Impact{.metric = "cpu_time", .ceiling = function->self_share};
+        finding.impact = Impact{.metric = "cpu_time", .ceiling = function->total_share};
         finding.confidence = Confidence::low;
         return finding;
     }

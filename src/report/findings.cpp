@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 namespace perfeng::report {
-namespace {
 
 Text heading_of(const Finding& finding, const std::string& cwd) {
     auto text = prose(finding.title);
@@ -19,6 +18,8 @@ Text heading_of(const Finding& finding, const std::string& cwd) {
         text += ", ";
     return text + code(place) + ")";
 }
+
+namespace {
 
 bool is_advice(const Finding& finding) {
     return finding.kind == FindingKind::recommendation || finding.kind == FindingKind::risk;
@@ -49,8 +50,10 @@ void add_example(Item& item, const Advice& advice) {
 
 /// The bound, and what is expected of it; never a promise.
 std::string stake_of(const Finding& finding) {
-    auto text =
-        fmt::format("at stake: at most {} of {}", percent(finding.impact->ceiling), label_of(finding.impact->metric));
+    auto text = "at stake: at most " + percent(finding.impact->ceiling);
+    if (finding.advice && finding.advice->samples > 0)
+        text += fmt::format(" ({} to {})", percent(finding.advice->share_ci.lo), percent(finding.advice->share_ci.hi));
+    text += " of " + label_of(finding.impact->metric);
     if (!finding.advice || !finding.advice->expected)
         return text;
     const auto& [lo, hi] = *finding.advice->expected;
@@ -152,7 +155,11 @@ Section outcomes_section(const Measurement& measurement) {
     Section section{"What came of the baseline's recommendations", {}};
     if (table.rows.empty())
         return section;
-    section.blocks.push_back({"CPU time saved, of the baseline's", std::move(table), false});
+    const auto together = measurement.outcomes.front().together;
+    section.blocks.push_back(
+        {"CPU time saved, of the baseline's" +
+             (together > 1 ? fmt::format("; the whole program's by {} changes at once", together) : std::string()),
+         std::move(table), false});
     return section;
 }
 

@@ -108,10 +108,15 @@ Section reviewer_section(const ReviewerNotes& notes) {
 }
 
 Table hot_path_table(const TestNotes& notes, const std::string& cwd) {
-    Table table{{{"self", Align::right}, {"total", Align::right}, {"samples", Align::right}, {"function"}, {"place"}},
+    Table table{{{"own", Align::right},
+                 {"self", Align::right},
+                 {"total", Align::right},
+                 {"samples", Align::right},
+                 {"function"},
+                 {"place"}},
                 {}};
     for (const auto& path : notes.hot_paths)
-        table.rows.push_back({percent(path.self_share), percent(path.total_share),
+        table.rows.push_back({percent(path.own_share), percent(path.self_share), percent(path.total_share),
                               count(static_cast<double>(path.samples)), name(path.function),
                               code(place_of(path.file, path.line, "", cwd))});
     return table;
@@ -153,7 +158,7 @@ Section test_section(const TestNotes& notes, const std::string& cwd) {
     append(section, "Tests to write before the recommended changes", pin_list(notes, cwd));
     List risks;
     for (const auto& risk : notes.risks)
-        risks.push_back({prose(risk.title), {prose(risk.evidence)}});
+        risks.push_back({heading_of(risk, cwd), {prose(risk.evidence)}});
     append(section, "Risks to cover", std::move(risks));
     for (const auto& skeleton : notes.skeletons) {
         append(section, skeleton.path + " (" + skeleton.framework + ")", listing_of_content(skeleton.content), true);

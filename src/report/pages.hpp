@@ -30,6 +30,8 @@ void add(Page& page, Section section);
 /// What the risks stand on, the table of hot functions with each factor, and the findings.
 [[nodiscard]] Section risks_section(const Measurement& measurement, const Style& style);
 /// Of a candidate: the baseline's recommendations that were acted on.
+/// Title, function and place.
+[[nodiscard]] Text heading_of(const Finding& finding, const std::string& cwd);
 [[nodiscard]] Section outcomes_section(const Measurement& measurement);
 [[nodiscard]] Section doubts_section(const Measurement& measurement);
 [[nodiscard]] Section not_measured_section(const std::vector<NotMeasured>& not_measured);

@@ -35,6 +35,7 @@ void describe(auto& a, like<HotPath> auto& path) {
     a.required("language", path.language);
     a.required("file", path.file);
     a.required("line", path.line);
+    a.required("own_share", path.own_share);
     a.required("self_share", path.self_share);
     a.required("total_share", path.total_share);
     a.required("samples", path.samples);

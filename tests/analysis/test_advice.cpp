@@ -106,6 +106,19 @@ TEST_CASE("what memory costs goes to the rule that takes it in the same function
     CHECK(find(findings, "c.allocation") == nullptr);
 }
 
+TEST_CASE("what is given back in a function goes to the rule that took it in the function's caller") {
+    auto measurement = made::measurement();
+    auto& profile = measurement.profile.emplace();
+    made::add(profile, {made::frame("malloc"), made::frame(string_clone), made::at_line("f", 1)}, 100);
+    made::add(profile, {made::frame("free"), made::at_line("takes_it", 9), made::at_line("f", 1)}, 100);
+    made::add(profile, {made::frame("malloc"), made::at_line("makes_its_own", 12), made::at_line("f", 1)}, 50);
+    const auto findings = advise(measurement);
+    REQUIRE(find(findings, "rust.string-clone") != nullptr);
+    CHECK(find(findings, "rust.string-clone")->advice->samples == 200);
+    REQUIRE(find(findings, "c.allocation") != nullptr);
+    CHECK(find(findings, "c.allocation")->advice->samples == 50);
+}
+
 TEST_CASE("a poor profile weakens advice, and a test that was passed strengthens it") {
     auto measurement = cloning(400);
     measurement.findings.push_back(
@@ -192,11 +205,12 @@ TEST_CASE("a function that calls itself is told where it is what costs") {
     auto& profile = measurement.profile.emplace();
     const auto solve = made::at_line("solve", 5);
     made::add(profile, {solve, solve, solve, solve, solve, solve, made::frame("main")}, 60);
-    made::add(profile, {made::at_line("print", 9), made::frame("main")}, 40);
+    made::add(profile, {made::at_line("print", 9), made::frame("main")}, 30);
+    made::add(profile, {made::frame("memmove", "/lib/libc.so.6"), solve, made::frame("main")}, 10);
     analysis::tally(profile);
     analysis::find_recursion(profile);
     REQUIRE(find(advise(measurement), "code/recursion") != nullptr);
     CHECK(find(advise(measurement), "code/recursion")->line == 5);
-    CHECK(find(advise(measurement), "code/recursion")->impact->ceiling == Approx(0.6));
+    CHECK(find(advise(measurement), "code/recursion")->impact->ceiling == Approx(0.7));
     CHECK(find(advise(measurement), "code/recursion")->confidence == Confidence::low);
 }

@@ -1,6 +1,8 @@
 #include "catch.hpp"
+#include "made.hpp"
 
 #include "perfeng/analysis/handoff.hpp"
+#include "perfeng/analysis/hotspots.hpp"
 #include "perfeng/process/file.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/process/runner.hpp"
@@ -19,7 +21,7 @@ Measurement measured(double input_size) {
 }
 
 HotPath hot(const std::string& function, const std::string& file) {
-    return {function, language_of(file), file, 12, 0.34, 0.5, 100, {"main", function}};
+    return {function, language_of(file), file, 12, 0.34, 0.3, 0.5, 100, {"main", function}};
 }
 
 Finding recommendation(const std::string& file, std::vector<std::string> pins) {
@@ -45,6 +47,28 @@ TEST_CASE("languages are told by files") {
     CHECK(language_of("/usr/x.tcc") == "C++");
     CHECK(language_of("a.c") == "C");
     CHECK(language_of("Makefile").empty());
+}
+
+TEST_CASE("hot functions are the user's own that call what costs, not what the compiler made for them") {
+    Measurement measurement;
+    auto& profile = measurement.profile.emplace();
+    const auto main_frame = made::at_line("main", 40);
+    made::add(profile,
+              {made::frame("memcpy", "/lib/libc.so.6"), made::at_line("Row::operator=", 3),
+               made::at_line("sort_rows", 12), main_frame},
+              60);
+    made::add(profile, {made::at_line("parse", 20), main_frame}, 30);
+    made::add(profile, {made::at_line("sort_rows", 13), main_frame}, 10);
+    tally(profile);
+    const auto hot = hot_paths(measurement, 5);
+    REQUIRE(hot.size() == 2);
+    CHECK(hot[0].function == "sort_rows");
+    CHECK(hot[0].own_share == 0.7);
+    CHECK(hot[0].self_share == 0.1);
+    CHECK(hot[0].samples == 70);
+    CHECK(hot[0].path == std::vector<std::string>{"main", "sort_rows"});
+    CHECK(hot[1].function == "parse");
+    CHECK(hot_paths(measurement, 1).size() == 1);
 }
 
 TEST_CASE("behaviours to pin come with a test, in the words of the language") {

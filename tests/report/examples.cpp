@@ -289,7 +289,7 @@ Measurement measurement() {
                              .removed = 0.1,
                              .achieved = 0.09,
                              .achieved_ci = Interval{.lo = 0.08, .hi = 0.1},
-                             .together = 1}};
+                             .together = 2}};
     measurement.risks = risks();
     measurement.risk_basis = risk_basis();
     measurement.not_measured = {{"instructions", "this machine has no hardware counters",

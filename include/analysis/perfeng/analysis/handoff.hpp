@@ -12,7 +12,9 @@ namespace perfeng::analysis {
 /// "Rust", "C++", "C", "Go", "Python", "JavaScript", "Java" by a source file's name; empty: not known.
 [[nodiscard]] std::string language_of(const std::string& file);
 
-/// The user's own functions that are hottest themselves, `top` at most, with their heaviest call path each.
+/// The user's own functions with the most samples in them and in the library code that they call, `top` at most, with
+/// their heaviest call path each. What the compiler makes (a constructor that copies, a derived clone) counts for the
+/// function that calls it.
 [[nodiscard]] std::vector<HotPath> hot_paths(const Measurement& measurement, std::size_t top);
 
 /// The behaviours that the measurement's recommendations name, each with a test for it.

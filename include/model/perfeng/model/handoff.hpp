@@ -34,15 +34,16 @@ struct ReviewerNotes {
     std::vector<Finding> doubts;
 };
 
-/// A function worth a benchmark: the user's own, by its own share. `path` begins with the root.
+/// A function worth a benchmark: one of the user's own. `path` begins with the root.
 struct HotPath {
     std::string function;
     std::string language; ///< "Rust", "C++", "C", ...; empty: not known
     std::string file;
     int line = 0;
+    double own_share = 0; ///< in itself, and in library code that it calls
     double self_share = 0;
     double total_share = 0;
-    std::uint64_t samples = 0;
+    std::uint64_t samples = 0; ///< of `own_share`
     std::vector<std::string> path;
 };
 
