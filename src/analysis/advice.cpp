@@ -51,10 +51,10 @@ std::string evidence_of(const Gathered& gathered, const Profile& profile, const 
 
 /// Doubts after which shares are those of another program than users run, or of a few samples.
 bool weakens_advice(const Finding& finding) {
-    constexpr std::array<std::string_view, 9> weakening{
-        "executable/unoptimised", "build/unoptimised",       "build/empty-cmake-build-type",
-        "build/instrumented",     "executable/instrumented", "profile/few-samples",
-        "profile/unknown-names",  "profile/unrooted",        "profile/lost-samples"};
+    constexpr std::array<std::string_view, 10> weakening{
+        "executable/unoptimised",  "build/unoptimised",   "build/empty-cmake-build-type", "build/instrumented",
+        "executable/instrumented", "profile/few-samples", "profile/unknown-names",        "profile/unrooted",
+        "profile/lost-samples",    "profile/missing-time"};
     return std::ranges::find(weakening, finding.rule) != weakening.end();
 }
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace perfeng::analysis {
 namespace {
 
@@ -12,6 +14,7 @@ constexpr double large_block = 1024 * 1024;
 constexpr double seldom = 100; // a second
 constexpr double start_up_time = 0.05;
 constexpr double large_share = 0.2;
+constexpr double copying_share = 0.25;
 
 std::optional<FalseAlarmResult> are_copies_kept(const Gathered& gathered) {
     if (gathered.allocations == 0)
@@ -40,6 +43,13 @@ std::optional<FalseAlarmResult> does_not_wait(const Gathered& gathered, const Me
                             fmt::format("the program waits {} times a second", quantity(*waits, Unit::count))};
 }
 
+std::optional<FalseAlarmResult> copies_much(const Gathered& gathered) {
+    const auto share =
+        static_cast<double>(gathered.copying) / static_cast<double>(std::max<std::uint64_t>(gathered.samples, 1));
+    return FalseAlarmResult{share > copying_share,
+                            fmt::format("in {} of these samples the kernel copies data", percent(share))};
+}
+
 std::optional<FalseAlarmResult> is_not_short(const Measurement& measurement) {
     const auto* const wall = find_metric(measurement, "wall_time");
     if (wall == nullptr)
@@ -66,6 +76,8 @@ std::optional<FalseAlarmResult> test_false_alarm(const Gathered& gathered, const
         return are_blocks_few_and_large(gathered);
     case FalseAlarmTest::not_waiting:
         return does_not_wait(gathered, measurement);
+    case FalseAlarmTest::copies_much:
+        return copies_much(gathered);
     case FalseAlarmTest::short_program:
         return is_not_short(measurement);
     case FalseAlarmTest::none:

@@ -30,6 +30,7 @@ std::vector<const StackPattern*> patterns_of_rules(const std::vector<const Rule*
 struct Sum {
     double weight = 0;
     std::uint64_t samples = 0;
+    std::uint64_t copying = 0;
     std::map<SiteKey, CallSite> sites;
 };
 
@@ -91,6 +92,10 @@ std::vector<bool> which_fit(const std::vector<Frame>& frames, std::span<const st
             std::ranges::any_of(patterns, [&](std::string_view pattern) { return fits(frame.name, pattern); }));
     return fitting;
 }
+
+constexpr std::array<std::string_view, 8> kernel_copy_patterns{
+    "*copy_to_iter", "*copy_from_iter*",   "copy_page_to_iter*",   "copy_page_from_iter*",
+    "copy_folio_*",  "copy_user_generic*", "rep_movs_alternative", "__arch_copy_*_user"};
 
 /// To free a block, and to map and clear its pages, costs at most about twice what it takes to fill it.
 constexpr double followers_a_taker = 2;
@@ -189,17 +194,22 @@ std::vector<Gathered> gather(const Measurement& measurement, const std::vector<c
     const auto& profile = *measurement.profile;
     const RuleAssignment assignment(profile, rules);
     const auto whole = whole_of(profile);
+    const auto copies = which_fit(profile.frames, kernel_copy_patterns);
     std::vector<Sum> sums(rules.size());
     for (std::size_t index = 0; index < profile.stacks.size(); ++index) {
         const auto& stack = profile.stacks[index];
-        if (const auto rule = assignment.rule_of(index))
-            add_sample(sums[*rule], stack, assignment.place_of(index));
+        const auto rule = assignment.rule_of(index);
+        if (!rule)
+            continue;
+        add_sample(sums[*rule], stack, assignment.place_of(index));
+        sums[*rule].copying += copies[stack.frames.front()] ? stack.samples : 0;
     }
     std::vector<Gathered> gathered;
     for (std::size_t index = 0; index < rules.size(); ++index)
         gathered.push_back({.rule = rules[index],
                             .share = whole > 0 ? sums[index].weight / whole : 0,
                             .samples = sums[index].samples,
+                            .copying = sums[index].copying,
                             .sites = largest_sites(std::move(sums[index].sites), whole)});
     if (measurement.allocations)
         add_heap_blocks(gathered, *measurement.allocations, rules);

@@ -13,6 +13,7 @@ struct Gathered {
     const Rule* rule = nullptr;
     double share = 0; ///< of all weight
     std::uint64_t samples = 0;
+    std::uint64_t copying = 0;   ///< of these, with the kernel on top that copies to or from the program's memory
     std::vector<CallSite> sites; ///< largest first
     std::uint64_t allocations = 0;
     std::uint64_t allocated_bytes = 0;

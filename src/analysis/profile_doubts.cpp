@@ -32,8 +32,24 @@ Doubt few_samples(const Measurement& measurement, const Profile& profile) {
     const auto margin = 1.96 * std::sqrt(0.25 / static_cast<double>(profile.samples));
     return doubt(
         "profile/few-samples", fmt::format("The profile has few samples: a share may be off by {}", points(margin)),
-        fmt::format("{} samples, under {}: a share near 50% is ± {} (95%)", profile.samples, enough, points(margin)),
+        fmt::format("{} {}, under {}: a share near 50% is ± {} (95%)", profile.samples,
+                    profile.samples == 1 ? "sample" : "samples", enough, points(margin)),
         "Give the program a larger input, or sample more often: " + measure_again(measurement, "--frequency 4999"));
+}
+
+/// All executions that were sampled take at least the CPU time of one.
+Doubt missing_time(const Measurement& measurement, const Profile& profile) {
+    const auto* const cpu = find_metric(measurement, "cpu_time");
+    if (!samples(profile) || profile.unit != Unit::seconds || cpu == nullptr ||
+        profile.weight >= 0.5 * cpu->summary.median)
+        return std::nullopt;
+    return doubt("profile/missing-time",
+                 fmt::format("The profile holds {} of the {} of CPU time that a trial takes",
+                             quantity(profile.weight, Unit::seconds), quantity(cpu->summary.median, Unit::seconds)),
+                 "the program did less under the profiler, or its work is done by a process that the profiler does not "
+                 "follow: what the profile tells is not where the time goes",
+                 "See what it does there: give it its usual input and files by --stdin and --prepare, or profile the "
+                 "process that does the work");
 }
 
 Doubt lost_samples(const Measurement& measurement, const Profile& profile) {
@@ -221,7 +237,7 @@ std::vector<Finding> profile_doubts(const Measurement& measurement) {
     if (!measurement.profile)
         return doubts;
     const auto& profile = *measurement.profile;
-    for (const auto rule : {few_samples, lost_samples, unrooted, depth_cap, no_call_chain})
+    for (const auto rule : {few_samples, missing_time, lost_samples, unrooted, depth_cap, no_call_chain})
         add(rule(measurement, profile));
     for (auto& found : unknown_names(measurement, profile))
         doubts.push_back(std::move(found));

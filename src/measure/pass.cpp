@@ -25,6 +25,7 @@ process::Command under_tool(const PassContext& context, std::vector<std::string>
     process::Command command{.argv = std::move(prefix),
                              .cwd = workload.cwd,
                              .stdin_path = workload.stdin_path,
+                             .out = process::Output::file((context.scratch / "pass.stdout").string()),
                              .err = process::Output::capture(),
                              .cpus = workload.cpus,
                              .timeout = context.limit};

@@ -114,6 +114,17 @@ Decision decision_of(const store::Store& store, const Comparison& comparison) {
     return decision;
 }
 
+std::vector<GrowthNote> growth_notes(const store::Store& store, const Measurement& measurement) {
+    std::vector<GrowthNote> notes;
+    const auto growth = store.growth_of(measurement.executable.path);
+    if (!growth || growth->sizes.empty())
+        return notes;
+    for (const auto& metric : growth->metrics)
+        notes.push_back(
+            {growth->id, metric.name, metric.fit.words, growth->sizes.front().size, growth->sizes.back().size});
+    return notes;
+}
+
 DocNotes for_writer(const Context& context, const Measurement& measurement) {
     DocNotes notes;
     const auto& workload = measurement.workload;
@@ -126,9 +137,11 @@ DocNotes for_writer(const Context& context, const Measurement& measurement) {
     if (!workload.input_size)
         notes.not_measured.push_back(
             {"the size of the input", "it was not declared", "declare it: perfeng baseline --input-size N -- CMD"});
-    notes.not_measured.push_back(
-        {"growth with the size of the input", "one measurement is of one size",
-         "measure several sizes: perfeng scale --sizes 500,1000,2000,4000,8000 -- CMD {size}"});
+    notes.growth = growth_notes(context.store, measurement);
+    if (notes.growth.empty())
+        notes.not_measured.push_back(
+            {"growth with the size of the input", "one measurement is of one size",
+             "measure several sizes: perfeng scale --sizes 500,1000,2000,4000,8000 -- CMD {size}"});
     return notes;
 }
 

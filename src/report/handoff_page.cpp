@@ -207,6 +207,14 @@ Table figures_of(const DocNotes& notes) {
     return table;
 }
 
+Table growth_table(const std::vector<GrowthNote>& notes) {
+    Table table{{{"metric"}, {"grows as"}, {"between"}, {"told by"}}, {}};
+    for (const auto& note : notes)
+        table.rows.push_back({label_of(note.metric), note.words, count(note.least) + " and " + count(note.most),
+                              code("perfeng scale") + ", " + code(short_id(note.growth))});
+    return table;
+}
+
 List decisions_of(const DocNotes& notes) {
     List list;
     for (const auto& decision : notes.decisions) {
@@ -237,6 +245,7 @@ Section doc_section(const DocNotes& notes) {
                                          bytes(static_cast<double>(machine.memory)))},
                  {"system", machine.os + ", " + machine.kernel}});
     append(section, "What it takes", figures_of(notes));
+    append(section, "How it grows with the size of the input", growth_table(notes.growth));
     append(section, "What was tried, and what it brought", decisions_of(notes));
     for (auto& block : not_measured_section(notes.not_measured).blocks)
         section.blocks.push_back({"Not measured", std::move(block.content), false});

@@ -97,11 +97,20 @@ void describe(auto& a, like<Decision> auto& decision) {
     a.required("metrics", decision.metrics);
 }
 
+void describe(auto& a, like<GrowthNote> auto& note) {
+    a.required("growth", note.growth);
+    a.required("metric", note.metric);
+    a.required("words", note.words);
+    a.required("least", note.least);
+    a.required("most", note.most);
+}
+
 void describe(auto& a, like<DocNotes> auto& notes) {
     a.required("command", notes.command);
     a.required("input_size", notes.input_size);
     a.required("metrics", notes.metrics);
     a.required("environment", notes.environment);
+    a.required("growth", notes.growth);
     a.required("decisions", notes.decisions);
     a.required("not_measured", notes.not_measured);
 }

@@ -227,6 +227,14 @@ Growth Store::load_growth(const std::string& ref) const {
     return readable(read_growth(row.text(0)), id);
 }
 
+std::optional<Growth> Store::growth_of(const std::string& executable) const {
+    auto row =
+        state_->database.prepare("SELECT document, id FROM growths WHERE "
+                                 "json_extract(document, '$.executable.path') = ? ORDER BY created DESC, id DESC");
+    row.bind(executable);
+    return row.step() ? std::optional(readable(read_growth(row.text(0)), row.text(1))) : std::nullopt;
+}
+
 std::vector<Entry> Store::list() const {
     auto row = state_->database.prepare(
         "SELECT id, created, role, measurements.name, command, wall.median, cpu.median, rss.median FROM measurements "

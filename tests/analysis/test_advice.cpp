@@ -119,6 +119,22 @@ TEST_CASE("what is given back in a function goes to the rule that took it in the
     CHECK(find(findings, "c.allocation")->advice->samples == 50);
 }
 
+TEST_CASE("large reads are no alarm, small ones are") {
+    for (const bool large : {false, true}) {
+        auto measurement = made::measurement();
+        auto& profile = measurement.profile.emplace();
+        const auto called = made::frame("vfs_read", "[kernel]");
+        const auto read = made::frame("read", "/lib/libc.so.6");
+        const auto line = made::at_line("load", 7);
+        made::add(profile, {made::frame(large ? "_copy_to_iter" : "fdget", "[kernel]"), called, read, line}, 30);
+        made::add(profile, {called, read, line}, 60);
+        const auto findings = advise(measurement);
+        INFO(large);
+        CHECK((find(findings, "os.small-reads") == nullptr) == large);
+        CHECK((find(findings, "advice/dismissed") != nullptr) == large);
+    }
+}
+
 TEST_CASE("a poor profile weakens advice, and a test that was passed strengthens it") {
     auto measurement = cloning(400);
     measurement.findings.push_back(

@@ -15,6 +15,7 @@ Measurement sound() {
     Profile profile;
     profile.tool = "perf";
     profile.samples = 1000;
+    profile.weight = 1;
     profile.frequency = 999;
     profile.call_graph = "dwarf,16384";
     profile.depth_cap = 127;
@@ -61,6 +62,16 @@ TEST_CASE("few samples: the margin of shares is told") {
 
     doubtful.profile->samples = 0;
     only(profile_doubts(doubtful), "profile/no-samples");
+}
+
+TEST_CASE("a profile that holds less time than one trial takes is of something else") {
+    auto doubtful = sound();
+    doubtful.profile->unit = Unit::seconds;
+    doubtful.profile->weight = 0.48;
+    const auto doubt = only(profile_doubts(doubtful), "profile/missing-time");
+    CHECK_THAT(doubt.title, ContainsSubstring("480.0 ms of the 980.0 ms"));
+    doubtful.profile->weight = 0.5;
+    CHECK(profile_doubts(doubtful).empty());
 }
 
 TEST_CASE("a counting tool is not asked for samples") {

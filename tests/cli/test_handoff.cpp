@@ -46,7 +46,14 @@ TEST_CASE("a handoff of a candidate tells what changed, with evidence, and what 
     REQUIRE(box.perfeng({"verify", "--checks", "output"}).status <= 1);
     (void)box.perfeng({"compare"});
 
+    const auto not_told = handed_off(box, {"--handoff", "docs"})["docs"];
+    CHECK(not_told["growth"].empty());
+    CHECK(entry_of(not_told["not_measured"], "what", "growth with the size of the input") != nullptr);
+    REQUIRE(box.perfeng({"scale", "--per-function", "none", "--sizes", "1,2", "--", "./app", "{size}"}).status == 0);
+
     const auto all = handed_off(box, {"--handoff"});
+    CHECK(entry_of(all["docs"]["growth"], "metric", "cpu_time")["most"] == 2);
+    CHECK(entry_of(all["docs"]["not_measured"], "what", "growth with the size of the input") == nullptr);
     const auto& reviewer = all["reviewer"];
     CHECK(reviewer["base"]["sha256"] != reviewer["candidate"]["sha256"]);
     CHECK(entry_of(reviewer["comparison"]["metrics"], "name", "cpu_time")["pairs"] == 2);

@@ -282,3 +282,9 @@ TEST_CASE("a program with its own malloc is never said to be free of allocations
     CHECK_THAT(reason(profile_allocations(setup.context(runner))).why, ContainsSubstring("allocator of its own"));
     CHECK(runner.runs == 0);
 }
+
+TEST_CASE("a pass gives its program a file to write to, as trials do") {
+    StandIn runner(tools_and(ended({})));
+    Setup setup("leak_three");
+    CHECK(under_tool(setup.context(runner), {}).out.to == process::Output::To::file);
+}

@@ -22,6 +22,7 @@ enum class FalseAlarmTest {
     few_large_blocks, ///< under 1,000 blocks are allocated there, or over 1 MiB each
     not_waiting,   ///< the program waits seldom: under 100 voluntary context switches a second, and the rule has under
                    ///< 20%
+    copies_much,   ///< in a quarter of the samples the kernel copies: what is read or written is large each time
     short_program, ///< the trials take over 50 ms: a start-up this long is something else
 };
 

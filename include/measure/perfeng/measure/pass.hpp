@@ -42,7 +42,8 @@ template <typename T> struct PassResult {
 void prepare(process::Runner& runner, const Workload& workload);
 
 /// Prepares the workload, and gives its command (argv, directory, environment, standard input, processors) as a pass
-/// runs it, behind `prefix` (a tool and its options). Output is discarded unless the pass says otherwise.
+/// runs it, behind `prefix` (a tool and its options). Output goes to a file, as in trials: some programs do less where
+/// they see /dev/null (GNU grep stops at the first match).
 [[nodiscard]] process::Command under_tool(const PassContext& context, std::vector<std::string> prefix);
 
 } // namespace perfeng::measure

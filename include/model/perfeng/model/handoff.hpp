@@ -108,11 +108,21 @@ struct Decision {
 };
 
 /// For a documentation writer.
+/// How a metric of the program grows with the size of its input, as `perfeng scale` found it between two sizes.
+struct GrowthNote {
+    std::string growth; ///< id of the measurement of growth
+    std::string metric;
+    std::string words; ///< "n log n", "not told"
+    double least = 0;
+    double most = 0;
+};
+
 struct DocNotes {
     std::string command;
     std::optional<double> input_size;
     std::vector<Metric> metrics;
     Environment environment;
+    std::vector<GrowthNote> growth;  ///< the latest of this program
     std::vector<Decision> decisions; ///< oldest first
     std::vector<NotMeasured> not_measured;
 };

@@ -75,6 +75,8 @@ public:
     [[nodiscard]] Comparison load_comparison(const std::string& ref) const;
     /// Likewise.
     [[nodiscard]] Growth load_growth(const std::string& ref) const;
+    /// The latest of the program in that file.
+    [[nodiscard]] std::optional<Growth> growth_of(const std::string& executable) const;
 
     /// The latest verification of that program, or of any that was verified against the measurement `base_id`.
     [[nodiscard]] std::optional<Verification> verification_of(const std::vector<Snapshot>& program) const;
