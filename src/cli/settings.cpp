@@ -38,9 +38,11 @@ bool is_metric_table(std::string_view name) {
 }
 
 bool concerns(const Setting& setting, std::string_view command) {
-    return setting.section == command || std::ranges::none_of(settings, [&](const Setting& other) {
-               return other.section == command && other.option == setting.option;
-           });
+    constexpr std::string_view of_one_command = "try"; // it builds other programs than the one that is measured
+    if (setting.section == of_one_command || setting.section == command)
+        return setting.section == command;
+    return std::ranges::none_of(
+        settings, [&](const Setting& other) { return other.section == command && other.option == setting.option; });
 }
 
 const RecordKind* find_record_kind(std::string_view name) {

@@ -51,10 +51,11 @@ inline constexpr std::array settings{
     Setting{"measure", "xctrace_template", "--xctrace-template"},
     Setting{"measure", "call_graph", "--call-graph"},
     Setting{"measure", "frequency", "--frequency"},
-    Setting{"try", "time_limit", "--time-limit"},
     Setting{"measure", "build", "--build"},
     Setting{"measure", "clean", "--clean"},
     Setting{"measure", "touch", "--touch", SettingKind::path},
+    Setting{"try", "build", "--build"},
+    Setting{"try", "time_limit", "--time-limit"},
     Setting{"pairs", "limit", "--pairs"},
     Setting{"pairs", "thorough", "--thorough"},
     Setting{"pairs", "time", "--pair-time"},
@@ -85,7 +86,8 @@ struct RecordKind {
 
 [[nodiscard]] bool is_section(std::string_view name);
 [[nodiscard]] bool is_metric_table(std::string_view name);
-/// Not where the command has a section of its own with another key for the same option, as `try` and `verify` have.
+/// Not where the command has a section of its own with another key for the same option, as `try` and `verify` have;
+/// the section `try` concerns no other command.
 [[nodiscard]] bool concerns(const Setting& setting, std::string_view command);
 /// Null where there is none of that name.
 [[nodiscard]] const Setting* find_setting(std::string_view section, std::string_view key);

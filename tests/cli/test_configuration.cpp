@@ -97,4 +97,12 @@ TEST_CASE("a section of one command does not speak to another") {
     sandbox.write("perfeng.toml", "[try]\ntime_limit = 'never'\n[verify]\ntests = ['true']\n");
     CHECK(sandbox.perfeng({"verify", "--list"}).status == 0);
     check_error(sandbox.perfeng({"try", "--", "true"}), 2, "the time 'never' of --time-limit", "write it as");
+
+    sandbox.compile("app", "int main(void) { return 0; }");
+    sandbox.write("perfeng.toml", "[measure]\nbuild = 'make-it'\n");
+    CHECK_THAT(sandbox.perfeng({"try", "--list", "--", "./app"}).out, !ContainsSubstring("make-it"));
+    sandbox.write("perfeng.toml", "[try]\nbuild = 'make-it {out}'\n");
+    CHECK_THAT(sandbox.perfeng({"try", "--list", "--", "./app"}).out, ContainsSubstring("make-it {out}"));
+    sandbox.write("perfeng.toml", "[try]\nbuild = 'exit 7'\n");
+    CHECK(sandbox.perfeng({"baseline", "--passes", "size", "--trials", "1", "--", "./app"}).status == 0);
 }
