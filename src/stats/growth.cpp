@@ -149,8 +149,7 @@ private:
 
     void choose() {
         const auto best = std::ranges::min(all_, {}, &ClassFit::aicc);
-        const double power_error = error_of(power_.curve, sizes_.size());
-        if (best.error > between_error && power_error < best.error / 3 && is_between(best.growth))
+        if (best.error > between_error && is_between(best.growth) && power_contradicts(best))
             return take_power();
         if (best.error > no_curve)
             return refuse(best.error);
@@ -166,13 +165,21 @@ private:
             fit_.power.reset();
     }
 
+    /// The exponent of a class over these sizes.
+    [[nodiscard]] double slope_of(GrowthClass growth) const {
+        const auto shape = shapes_of(growth, sizes_);
+        return shape.empty() ? 0 : std::log(shape.back() / shape.front()) / std::log(sizes_.back() / sizes_.front());
+    }
+
     /// n log n with a part taken off is n^1.16 over these sizes, and no class of its own.
     [[nodiscard]] bool is_between(GrowthClass nearest) const {
         constexpr double apart = 0.15;
-        const auto shape = shapes_of(nearest, sizes_);
-        const double slope =
-            shape.empty() ? 0 : std::log(shape.back() / shape.front()) / std::log(sizes_.back() / sizes_.front());
-        return std::abs(power_.exponent - slope) > apart;
+        return std::abs(power_.exponent - slope_of(nearest)) > apart;
+    }
+
+    /// The power law is three times as near, or the class grows slower than all of its interval.
+    [[nodiscard]] bool power_contradicts(const ClassFit& best) const {
+        return error_of(power_.curve, sizes_.size()) < best.error / 3 || slope_of(best.growth) < fit_.power->ci.lo;
     }
 
     [[nodiscard]] bool possible(GrowthClass growth) const {

@@ -133,6 +133,15 @@ TEST_CASE("growth between classes is told as a power") {
     CHECK(fit.power->ci.hi < 1.55);
 }
 
+TEST_CASE("a class that grows slower than the interval of the power is not told") {
+    // CPU time of a program of two parts, n and n^2, that meet within these sizes.
+    const std::vector<double> seconds{0.1, 0.2161, 0.4635, 1.076, 2.738};
+    const auto sizes = doubling(5, 2000);
+    const auto fit = fit_growth({.sizes = sizes, .values = seconds, .noise = 0.01, .at = {}});
+    CHECK(fit.words.starts_with("n^1."));
+    CHECK(fit.classes.empty());
+}
+
 TEST_CASE("exponential growth needs equally spaced sizes, and no span") {
     const std::vector<double> sizes{20, 22, 24, 26, 28, 30};
     const auto fit = fitted(sizes, [](double n) { return 5000 + std::pow(1.618, n); });
