@@ -159,8 +159,9 @@ std::vector<Rule> rust_rules() {
                      .rank = cause + 14},
          .title = "A hash map grows step by step",
          .meaning = "each doubling hashes and moves every entry again",
-         .change = "`HashMap::with_capacity(n)`, or `reserve` before filling; a table that is always the same: build it "
-                   "once, in a `static` by `LazyLock`",
+         .change =
+             "`HashMap::with_capacity(n)`, or `reserve` before filling; a table that is always the same: build it "
+             "once, in a `static` by `LazyLock`",
          .before = "let mut m = HashMap::new();",
          .after = "let mut m = HashMap::with_capacity(rows.len());",
          .false_alarm = "one map that lives long",
