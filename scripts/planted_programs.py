@@ -20,6 +20,22 @@ compilers = {
 languages = {".c": "C", ".cpp": "C++", ".rs": "Rust"}
 
 
+def crate_flags(crate):
+    """What rustc needs to link a crate of Debian's packages (librust-CRATE-dev), which cargo builds offline."""
+    project = built / "crates" / crate
+    (project / "src").mkdir(parents=True, exist_ok=True)
+    (project / "src" / "lib.rs").touch()
+    (project / "Cargo.toml").write_text(
+        f'[package]\nname = "needs-{crate}"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\n{crate} = "*"\n'
+        "[profile.release]\ndebug = true\n[workspace]\n"
+    )
+    source = ["source.crates-io.replace-with='debian'", "source.debian.directory='/usr/share/cargo/registry'"]
+    words = ["cargo", "build", "--quiet", "--release", "--offline"] + [w for s in source for w in ("--config", s)]
+    subprocess.run(words, cwd=project, check=True)
+    libraries = project / "target" / "release" / "deps"
+    return ["-L", f"dependency={libraries}", "--extern", f"{crate}={next(libraries.glob(f'lib{crate}-*.rlib'))}"]
+
+
 class Program:
     """A row of the manifest. `rules` are the ids that name the fault; none: no rule can see it."""
 
@@ -41,6 +57,12 @@ class Program:
             return path
         return self.source if self.flags["fixed"] else None
 
+    def flags_of(self, kind):
+        flags = []
+        for flag in self.flags[kind]:
+            flags += crate_flags(flag.removeprefix("crate:")) if flag.startswith("crate:") else [flag]
+        return flags
+
     def directory(self):
         return built / self.name
 
@@ -54,7 +76,7 @@ class Program:
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             last = ["-lm"] if source.suffix == ".c" else []
-            words = compilers[source.suffix] + self.flags[kind]
+            words = compilers[source.suffix] + self.flags_of(kind)
             subprocess.run(words + [str(source.relative_to(root)), "-o", str(target)] + last, cwd=root, check=True)
         return target
 

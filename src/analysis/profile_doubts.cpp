@@ -47,9 +47,11 @@ Doubt missing_time(const Measurement& measurement, const Profile& profile) {
                  fmt::format("The profile holds {} of the {} of CPU time that a trial takes",
                              quantity(profile.weight, Unit::seconds), quantity(cpu->summary.median, Unit::seconds)),
                  "the program did less under the profiler, or its work is done by a process that the profiler does not "
-                 "follow: what the profile tells is not where the time goes",
+                 "follow, or by threads that live shorter than a sample takes: what the profile tells is not where the "
+                 "time goes",
                  "See what it does there: give it its usual input and files by --stdin and --prepare, or profile the "
-                 "process that does the work");
+                 "process that does the work; for short threads " +
+                     measure_again(measurement, "--frequency 24997"));
 }
 
 Doubt lost_samples(const Measurement& measurement, const Profile& profile) {

@@ -22,6 +22,7 @@ namespace {
 
 constexpr double usual_frequency = 999; // not 1000: in step with nothing
 constexpr double highest_frequency = 4999;
+constexpr double frequency_for_short_lives = 24'997; // a thread is seen that lives for longer than one period
 constexpr double most_executions = 200;
 constexpr double usable_share_of_limit = 0.8;
 constexpr double seconds_to_record_and_read = 0.4; // what perf adds to one short execution
@@ -36,7 +37,9 @@ public:
 
     /// Throws Error where the workload or perf fails.
     void execute() {
-        recording_.file = context_.scratch / (raw_.empty() ? "perf.data" : "perf.again.data");
+        ++executions_;
+        recording_.file =
+            context_.scratch / fmt::format("perf.{:.0f}{}.data", recording_.frequency, raw_.empty() ? "" : ".again");
         record();
         read();
         if (raw_.empty())
@@ -46,6 +49,9 @@ public:
     }
 
     [[nodiscard]] std::uint64_t samples() const { return reader_.samples(); }
+    [[nodiscard]] double seconds_an_execution() const {
+        return static_cast<double>(samples()) / recording_.frequency / executions_;
+    }
     [[nodiscard]] const std::filesystem::path& raw() const { return raw_; }
 
     [[nodiscard]] tools::ExpandedProfile finish() {
@@ -92,6 +98,7 @@ private:
     tools::Recording recording_;
     tools::PerfScriptReader reader_;
     std::filesystem::path raw_;
+    int executions_ = 0;
 };
 
 double time_to_repeat(double limit) { return std::min(longest_repeating, limit * usable_share_of_limit); }
@@ -106,6 +113,35 @@ void sample(const PassContext& context, const SamplingPlan& plan, std::uint64_t 
     }
 }
 
+PassResult<Profile> told_by(Sampler& sampler) {
+    auto expanded = sampler.finish();
+    return {std::move(expanded.profile), {{"perf.data", sampler.raw()}}, std::move(expanded.not_measured)};
+}
+
+/// Threads and processes that live for less than a period of the clock are sampled by chance, or never.
+bool misses_short_lives(const Sampler& sampler, const PassContext& context) {
+    constexpr double seen = 0.5;
+    return sampler.seconds_an_execution() < seen * context.trial_cpu;
+}
+
+/// The faster recording, where the kernel allows it and it sees more; else what was sampled.
+PassResult<Profile> sampled_faster(const PassContext& context, const tools::Perf& perf, const std::string& call_graph,
+                                   Sampler& sampled) {
+    announce_pass(context,
+                  fmt::format("CPU profile: perf saw {:.0f}% of the CPU time, as of threads that are too short "
+                              "for a sample; again at {:.0f} Hz",
+                              100 * sampled.seconds_an_execution() / context.trial_cpu, frequency_for_short_lives));
+    Sampler faster(context, perf, {.call_graph = call_graph, .frequency = frequency_for_short_lives});
+    try {
+        faster.execute();
+    } catch (const process::Interrupted&) {
+        throw;
+    } catch (const Error&) {
+        return told_by(sampled);
+    }
+    return told_by(faster.seconds_an_execution() > sampled.seconds_an_execution() ? faster : sampled);
+}
+
 PassResult<Profile> profile_with_perf(const PassContext& context, const ProfileOptions& options,
                                       const tools::Perf& perf) {
     const auto plan = plan_sampling(options, context.trial_wall, context.trial_cpu, context.limit);
@@ -117,8 +153,9 @@ PassResult<Profile> profile_with_perf(const PassContext& context, const ProfileO
     try {
         Sampler sampler(context, perf, {.call_graph = call_graph, .frequency = plan.frequency});
         sample(context, plan, options.wanted_samples, sampler);
-        auto expanded = sampler.finish();
-        return {std::move(expanded.profile), {{"perf.data", sampler.raw()}}, std::move(expanded.not_measured)};
+        if (options.frequency > 0 || !misses_short_lives(sampler, context))
+            return told_by(sampler);
+        return sampled_faster(context, perf, call_graph, sampler);
     } catch (const process::Interrupted&) {
         throw;
     } catch (const Error& error) {

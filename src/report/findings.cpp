@@ -50,10 +50,11 @@ void add_example(Item& item, const Advice& advice) {
 
 /// The bound, and what is expected of it; never a promise.
 std::string stake_of(const Finding& finding) {
-    auto text = "at stake: at most " + percent(finding.impact->ceiling);
-    if (finding.advice && finding.advice->samples > 0)
+    const bool sampled = finding.advice && finding.advice->samples > 0;
+    auto text = fmt::format("at stake: {}{} of {}", sampled ? "" : "at most ", percent(finding.impact->ceiling),
+                            label_of(finding.impact->metric));
+    if (sampled)
         text += fmt::format(" ({} to {})", percent(finding.advice->share_ci.lo), percent(finding.advice->share_ci.hi));
-    text += " of " + label_of(finding.impact->metric);
     if (!finding.advice || !finding.advice->expected)
         return text;
     const auto& [lo, hi] = *finding.advice->expected;

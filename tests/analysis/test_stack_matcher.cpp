@@ -66,6 +66,16 @@ TEST_CASE("what a pattern asks of the leaf, of the callers and of all frames has
     CHECK(matched({{.frames = {"malloc"}, .under = {"malloc"}}}, {"malloc", "work"}) == -1);
 }
 
+TEST_CASE("what a package manager fetched is not the user's own") {
+    Profile profile;
+    auto library = made::frame("regex::exec::find");
+    library.file = "/usr/share/cargo/registry/regex-1.7.1/src/exec.rs";
+    auto vendored = made::frame("regex::find");
+    vendored.file = "/home/user/project/vendor/regex/src/lib.rs";
+    made::add(profile, {library, vendored, made::frame("app::main")}, 1);
+    CHECK(StackMatcher({}, profile.frames).place_of(profile.stacks.front().frames) == 2);
+}
+
 TEST_CASE("the place is the user's own function, not what the language derives for it") {
     CHECK(place({"malloc", "<alloc::string::String as core::clone::Clone>::clone",
                  "<app::Row as core::clone::Clone>::clone", "app::sort_rows", "main"}) == "app::sort_rows");

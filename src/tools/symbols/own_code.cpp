@@ -30,11 +30,12 @@ constexpr std::array<std::string_view, 9> library_sources{
     "/rustc/",       "/rust/deps/",         "library/",    "/usr/include/", "/usr/lib/gcc",
     "/usr/lib/llvm", "/usr/local/include/", "../sysdeps/", "../csu/"};
 /// Of languages' libraries, and of what package managers of Rust, Go, JavaScript and Python fetch.
-constexpr std::array<std::string_view, 13> library_source_parts{"/rustlib/src/rust/library/",
+constexpr std::array<std::string_view, 14> library_source_parts{"/rustlib/src/rust/library/",
                                                                 "/include/c++/",
                                                                 "/libsanitizer/",
                                                                 "/compiler-rt/lib/",
-                                                                "/.cargo/registry/",
+                                                                "cargo/registry/", // also of Debian, in /usr/share
+                                                                "/vendor/",
                                                                 "/.cargo/git/checkouts/",
                                                                 "/go/pkg/mod/",
                                                                 "/usr/local/go/src/",
