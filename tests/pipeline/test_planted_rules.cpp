@@ -122,8 +122,9 @@ TEST_CASE("the profile of a planted fault leads to its rule and line") {
         const auto findings = recommended(recorded(profile_of(program, "fault")));
         INFO(program.name << ": " << told(findings));
         const auto last = findings.begin() + std::min<std::ptrdiff_t>(2, std::ssize(findings));
-        CHECK(std::any_of(findings.begin(), last,
-                          [&](const Finding& finding) { return names(program, finding) && names_the_line(program, finding); }));
+        CHECK(std::any_of(findings.begin(), last, [&](const Finding& finding) {
+            return names(program, finding) && names_the_line(program, finding);
+        }));
         ++looked_at;
     }
     CHECK(looked_at >= 50);
