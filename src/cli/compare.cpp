@@ -5,8 +5,11 @@
 #include "outcome.hpp"
 #include "verifying_options.hpp"
 
+#include "perfeng/pipeline/revisions.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/report/verification.hpp"
+
+#include <utility>
 
 namespace perfeng::cli {
 namespace {
@@ -26,20 +29,29 @@ public:
                "Examples:\n"
                "  perfeng compare\n"
                "  perfeng compare --threshold wall_time=10% --budget peak_rss=200MB\n"
-               "  perfeng compare --base 'gzip -c big' --candidate 'gzip -1 -c big'";
+               "  perfeng compare --base 'gzip -c big' --candidate 'gzip -1 -c big'\n"
+               "  perfeng compare --git main..HEAD --build make -- ./app big.txt\n"
+               "  perfeng compare --git HEAD -- ./build/app big.txt        what is not committed yet";
     }
+
+    [[nodiscard]] bool takes_workload() const override { return true; }
 
     void add_options(CLI::App& app) override {
         app.add_option("base-ref", base_, "The measurement to compare with")->type_name("BASE");
         app.add_option("candidate-ref", candidate_, "The measurement to judge")->type_name("CANDIDATE");
         app.add_option("--base", base_command_, "A command to run now, in pairs with --candidate")->type_name("CMD");
         app.add_option("--candidate", candidate_command_, "The command to judge")->type_name("CMD");
+        app.add_option("--git", revisions_,
+                       "Two revisions, each built in a work tree of its own; one: against what "
+                       "stands in the work tree. The program is given after --, by its path")
+            ->type_name("BASE[..HEAD]");
         app.add_flag("--no-gate", no_gate_, "Report only: exit status 0 whatever the verdict");
         app.add_flag("--allow-unlike-machines", allow_unlike_, "Judge times that were measured on unlike machines");
         gate_.add_to(app);
         pairs_.add_to(app);
         measuring_.passes = "size";
         measuring_.add_to(app);
+        passes_ = app.get_option("--passes");
         app.add_flag("--verify", verify_, "First verify today's program, as perfeng verify does");
         verifying_.add_to(app);
     }
@@ -54,7 +66,10 @@ public:
                                          .strict = gate_.strict(),
                                          .allow_unlike_machines = allow_unlike_};
         const auto sides = read_sides(session);
-        options.verified = verified(session, sides);
+        if (revisions_.empty())
+            options.verified = verified(session, sides);
+        else
+            options.verified.checks = revision_checks_;
         const auto comparison = pipeline::compare(sides.base, sides.candidate, options);
         if (auto* const store = session.existing_store()) // two files may be compared where there is none
             store->save(comparison);
@@ -81,6 +96,12 @@ private:
     pipeline::BothSides read_sides(Session& session) {
         if (base_command_.empty() != candidate_command_.empty())
             throw Error("--base and --candidate go together", "give both commands, or two saved measurements");
+        if (!revisions_.empty())
+            return measure_revisions(session);
+        if (!session.workload_words().empty())
+            throw Error("perfeng compare takes a command after `--` with --git only",
+                        "two commands: perfeng compare --base CMD --candidate CMD; a saved baseline and today's "
+                        "program: perfeng remeasure, then perfeng compare");
         if (!base_command_.empty())
             return measure_both(session);
         if (!base_.empty() && !candidate_.empty())
@@ -103,8 +124,32 @@ private:
         return pipeline::measure_both(session.context(), side(base_command_), side(candidate_command_));
     }
 
+    pipeline::BothSides measure_revisions(Session& session) {
+        if (!base_command_.empty() || !base_.empty() || verify_)
+            throw Error("--git goes with none of BASE, CANDIDATE, --base, --candidate and --verify",
+                        "write: perfeng compare --git main..HEAD [--build CMD] [--test CMD] -- CMD");
+        if (passes_->count() == 0)
+            measuring_.passes = "size,cpu"; // to tell which functions are to blame
+        auto measure = measuring_.read(session.workload_words());
+        if (measure.workload.argv.empty())
+            throw Error("no command to measure", "write it after `--`: perfeng compare --git main..HEAD -- ./program");
+        const auto build = std::exchange(measure.build, {}).build;
+        auto compared = pipeline::measure_revisions(session.context(), pipeline::read_revision_range(revisions_),
+                                                    {.remeasure = {.measure = std::move(measure),
+                                                                   .pairs = pairs_.read(),
+                                                                   .thresholds = gate_.thresholds(),
+                                                                   .alpha = gate_.alpha()},
+                                                     .build = build,
+                                                     .tests = verifying_.read().tests});
+        revision_checks_ = std::move(compared.checks);
+        return std::move(compared.sides);
+    }
+
     std::string base_;
     std::string candidate_;
+    std::string revisions_;
+    std::vector<Check> revision_checks_;
+    CLI::Option* passes_ = nullptr;
     std::string base_command_;
     std::string candidate_command_;
     bool no_gate_ = false;

@@ -1,0 +1,118 @@
+#include "building.hpp"
+#include "checking.hpp"
+#include "saving.hpp"
+#include "subject.hpp"
+
+#include "perfeng/measure/metrics.hpp"
+#include "perfeng/model/error.hpp"
+#include "perfeng/process/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace perfeng::pipeline {
+namespace {
+
+constexpr std::size_t short_hash = 12;
+
+tools::GitRevisions repository_of(const Context& context, const std::string& cwd) {
+    auto git = tools::GitRevisions::find(context.runner, cwd);
+    if (!git)
+        throw Error(cwd + " is in no git repository, or git is not installed",
+                    "go into the repository; without one, compare two programs: perfeng compare --base CMD --candidate "
+                    "CMD");
+    return *std::move(git);
+}
+
+tools::GitCommit found(tl::expected<tools::GitCommit, std::string> commit) {
+    if (!commit)
+        throw Error(commit.error(), "see what there is: git log --oneline; a clone of depth 1 has one commit only: git "
+                                    "fetch --unshallow");
+    return *std::move(commit);
+}
+
+tools::GitCommit candidate_of(const Context& context, const tools::GitRevisions& git, const RevisionRange& range) {
+    if (!range.candidate.empty())
+        return found(git.commit(range.candidate));
+    const process::TemporaryDirectory scratch;
+    auto commit = found(git.work_tree(scratch.path()));
+    if (commit.title.starts_with("work tree on "))
+        context.progress.say("the work tree has uncommitted changes: they are measured, with new files that git does "
+                             "not ignore");
+    return commit;
+}
+
+/// As one of both sides is measured.
+RemeasureOptions side_options(const RevisionOptions& options, const BuiltRevision& built, const RevisionTree& tree) {
+    auto side = options.remeasure;
+    side.measure.workload = built.workload;
+    side.measure.name = tree.commit.hash.substr(0, short_hash);
+    return side;
+}
+
+/// The environment tells of the user's directory.
+void tell_revision(Measurement& measurement, const RevisionTree& tree, const BuiltRevision& built) {
+    measurement.environment.git_commit = tree.commit.hash;
+    measurement.environment.git_dirty = tree.commit.title.starts_with("work tree on ");
+    if (built.build.empty())
+        return;
+    if (measurement.executable.build.empty())
+        measurement.executable.build = "`" + built.build + "`";
+    measurement.metrics.push_back(measure::make_metric("build_time", {built.seconds}));
+}
+
+std::vector<Check> run_tests(const Context& context, const RevisionOptions& options, const std::string& directory) {
+    const process::TemporaryDirectory scratch;
+    std::vector<Check> checks;
+    for (const auto& line : options.tests) {
+        context.progress.stage("test: " + line);
+        checks.push_back({.name = line, .kind = CheckKind::test, .source = "--test"});
+        run_check(context, {line, directory, options.time_limit}, scratch.path(), checks.back());
+    }
+    return checks;
+}
+
+ComparedRevisions measure_trees(const Context& context, const RevisionRange& range, const RevisionOptions& options) {
+    const auto& cwd = options.remeasure.measure.workload.cwd;
+    const auto git = repository_of(context, cwd);
+    const auto base_commit = found(git.commit(range.base));
+    const auto candidate_commit = candidate_of(context, git, range);
+    RevisionTrees trees(context, git);
+    const auto base_tree = trees.tree_of(base_commit);
+    const auto candidate_tree = trees.tree_of(candidate_commit);
+    const auto base = build_revision(context, options, git, trees, base_tree, "baseline");
+    const auto candidate = build_revision(context, options, git, trees, candidate_tree, "candidate");
+    ComparedRevisions compared;
+    compared.checks = run_tests(context, options, directory_in(candidate_tree, git, cwd).string());
+    compared.sides =
+        measure_both(context, side_options(options, base, base_tree), side_options(options, candidate, candidate_tree));
+    tell_revision(compared.sides.base, base_tree, base);
+    tell_revision(compared.sides.candidate, candidate_tree, candidate);
+    return compared;
+}
+
+} // namespace
+
+RevisionRange read_revision_range(const std::string& text) {
+    const auto dots = text.find("..");
+    RevisionRange range{text.substr(0, dots), dots == std::string::npos ? "" : text.substr(dots + 2)};
+    if (dots != std::string::npos && range.candidate.empty())
+        range.candidate = "HEAD";
+    if (range.base.empty() || range.candidate.starts_with('.'))
+        throw Error("cannot read the revisions '" + text + "'",
+                    "write them as --git main..HEAD, or --git main against what stands in the work tree");
+    return range;
+}
+
+ComparedRevisions measure_revisions(const Context& context, const RevisionRange& range,
+                                    const RevisionOptions& options) {
+    auto compared = unsaved([&] { return measure_trees(context, range, options); });
+    for (auto* const side : {&compared.sides.base, &compared.sides.candidate}) {
+        conclude(context.runner, &context.store, *side, options.remeasure.measure);
+        context.store.save(*side);
+    }
+    return compared;
+}
+
+} // namespace perfeng::pipeline

@@ -1,0 +1,205 @@
+#include "sandbox.hpp"
+
+#include "perfeng/process/program.hpp"
+
+#include <algorithm>
+
+namespace perfeng {
+namespace {
+
+const std::string build = "echo built >> ../../../builds.log; cc -O1 -g -o app app.c";
+
+/// Two functions that cost alike; `rounds` is what the first one does.
+std::string program(int rounds) {
+    return "#include <stdio.h>\n"
+           "__attribute__((noinline)) unsigned mix(unsigned v) {\n"
+           "    for (int i = 0; i < " +
+           std::to_string(rounds) +
+           "; i++) v = (v ^ (v >> 7)) * 2654435761u;\n    return v & 1;\n}\n"
+           "__attribute__((noinline)) unsigned fold(unsigned v) {\n"
+           "    for (int i = 0; i < 20; i++) v = (v << 5) ^ (v >> 3) ^ 0x9e37;\n    return v & 1;\n}\n"
+           "int main(void) {\n    unsigned sum = 0;\n"
+           "    for (unsigned i = 0; i < 300000; i++) sum |= mix(i) | fold(i);\n    printf(\"%u\\n\", sum);\n}\n";
+}
+
+/// A repository whose second commit makes mix() half as slow again.
+struct Repository {
+    Repository() {
+        git("init -q .");
+        box.write(".gitignore", "app\nbuilds.log\n");
+        commit("app.c", program(40), "First");
+        commit("app.c", program(60), "Mixes longer");
+    }
+
+    void git(const std::string& words) const {
+        const auto told = box.shell("git -c user.name=Someone -c user.email=someone@example.org " + words);
+        INFO(words << told.err);
+        REQUIRE(told.status == 0);
+    }
+
+    void commit(const std::string& file, const std::string& content, const std::string& title) const {
+        box.write(file, content);
+        git("add --all");
+        git("commit -q -m '" + title + "'");
+    }
+
+    [[nodiscard]] std::string hash(const std::string& revision) const {
+        auto told = box.shell("git rev-parse " + revision).out;
+        told.pop_back();
+        return told;
+    }
+
+    [[nodiscard]] Told compare(Words words) const {
+        Words all{"compare", "--json", "--passes", "none", "--pairs", "8"};
+        all.insert(all.end(), words.begin(), words.end());
+        return box.perfeng(all);
+    }
+
+    [[nodiscard]] std::size_t builds() const {
+        const auto log = box.read("builds.log");
+        return static_cast<std::size_t>(std::ranges::count(log, '\n'));
+    }
+
+    Sandbox box;
+};
+
+} // namespace
+
+TEST_CASE("two revisions are built in trees of their own, and measured in pairs") {
+    const Repository repository;
+    const auto& box = repository.box;
+    const auto told = repository.compare({"--git", "HEAD~1..HEAD", "--build", build, "--", "./app"});
+    INFO(told.err);
+    CHECK(told.status == 1);
+    const auto comparison = told.json();
+    CHECK(comparison["method"] == "paired");
+    CHECK(comparison["base"]["name"] == repository.hash("HEAD~1").substr(0, 12));
+    CHECK(comparison["candidate"]["name"] == repository.hash("HEAD").substr(0, 12));
+    CHECK(comparison["output"]["identical"] == true);
+    CHECK(entry_of(comparison["metrics"], "name", "cpu_time")["verdict"] == "regressed");
+    CHECK(entry_of(comparison["metrics"], "name", "build_time")["base"].get<double>() > 0);
+    check_valid(told.out, "comparison");
+
+    const auto saved = box.perfeng({"report", "--json", repository.hash("HEAD").substr(0, 12)}).json();
+    CHECK(saved["environment"]["git_commit"] == repository.hash("HEAD"));
+    CHECK(saved["environment"]["git_dirty"] == false);
+    CHECK(box.shell("git status --porcelain").out.empty());
+
+    SECTION("a tree is built once") {
+        CHECK(repository.builds() == 2);
+        CHECK(repository.compare({"--git", "HEAD~1..HEAD", "--build", build, "--", "./app"}).status == 1);
+        CHECK(repository.builds() == 2);
+    }
+    SECTION("a tree that a killed perfeng left half-built is made anew") {
+        const auto tree = ".perfeng/trees/" + repository.hash("HEAD").substr(0, 16);
+        box.write(tree + ".building", "");
+        box.write(tree + "/left-over", "");
+        CHECK(repository.compare({"--git", "HEAD~1..HEAD", "--build", build, "--", "./app"}).status == 1);
+        CHECK(repository.builds() == 3);
+        CHECK_FALSE(exists(box / (tree + "/left-over")));
+    }
+}
+
+TEST_CASE("a revision is compared with what is not committed yet, and the index is left alone") {
+    const Repository repository;
+    const auto& box = repository.box;
+    box.write("app.c", "#include \"new.h\"\n" + program(20));
+    box.write("new.h", "");
+    box.write("staged", "");
+    repository.git("add staged");
+    const auto before = box.shell("git status --porcelain").out;
+    const auto told = repository.compare({"--git", "HEAD", "--build", build, "--", "./app"});
+    INFO(told.err);
+    CHECK(told.status == 0);
+    CHECK_THAT(told.err, ContainsSubstring("uncommitted changes"));
+    CHECK(entry_of(told.json()["metrics"], "name", "cpu_time")["verdict"] == "improved");
+    CHECK(box.shell("git status --porcelain").out == before);
+    const auto name = told.json()["candidate"]["name"].get<std::string>();
+    CHECK(box.perfeng({"report", "--json", name}).json()["environment"]["git_dirty"] == true);
+}
+
+TEST_CASE("a build that fails names its side and shows its end, and leaves no tree") {
+    const Repository repository;
+    repository.commit("app.c", "int main(void) { return 0 }\n", "Broken");
+    const auto told = repository.compare({"--git", "HEAD~1..HEAD", "--build", build, "--", "./app"});
+    CHECK(told.status == 2);
+    CHECK_THAT(told.err, ContainsSubstring("the candidate " + repository.hash("HEAD").substr(0, 12) + " (Broken)"));
+    CHECK_THAT(told.err, ContainsSubstring("expected"));
+    CHECK_FALSE(exists(repository.box / (".perfeng/trees/" + repository.hash("HEAD").substr(0, 16))));
+    CHECK(repository.box.shell("git worktree list").out.find(repository.hash("HEAD").substr(0, 16)) ==
+          std::string::npos);
+}
+
+TEST_CASE("tests run in the candidate's tree, and a failing one fails the gate") {
+    const Repository repository;
+    const auto told = repository.compare({"--git", "HEAD..HEAD~1", "--build", build, "--test", "test -f app.c",
+                                          "--test", "grep -q 60 app.c", "--", "./app"});
+    INFO(told.err);
+    CHECK(told.status == 1);
+    const auto comparison = told.json();
+    CHECK(entry_of(comparison["checks"], "name", "test -f app.c")["passed"] == true);
+    CHECK(entry_of(comparison["checks"], "name", "grep -q 60 app.c")["passed"] == false);
+}
+
+TEST_CASE("a script that git knows needs no build; its own words say which file it is") {
+    const Repository repository;
+    repository.commit("work.sh", "i=0; while [ $i -lt 2000 ]; do i=$((i + 1)); done; echo $1\n", "A script");
+    repository.commit("work.sh", "i=0; while [ $i -lt 40000 ]; do i=$((i + 1)); done; echo $1\n", "Slower");
+    const auto told = repository.compare({"--git", "HEAD~1..HEAD", "--", "sh", "work.sh", "word"});
+    INFO(told.err);
+    CHECK(told.status == 1);
+    CHECK(entry_of(told.json()["metrics"], "name", "cpu_time")["verdict"] == "regressed");
+    CHECK(entry_of(told.json()["metrics"], "name", "build_time") == nullptr);
+}
+
+TEST_CASE("CMake builds both revisions as the user's build directory is configured") {
+    const Repository repository;
+    const auto& box = repository.box;
+    box.write(".gitignore", "app\nbuilds.log\nout/\n");
+    repository.commit("CMakeLists.txt",
+                      "cmake_minimum_required(VERSION 3.20)\nproject(app C)\n"
+                      "add_executable(app app.c)\ntarget_compile_definitions(app PRIVATE CHOICE=\"${CHOICE}\")\n",
+                      "CMake");
+    repository.commit("app.c", "#include <stdio.h>\nint main(void) { puts(CHOICE); }\n", "Prints");
+    REQUIRE(box.shell("cmake -S . -B out/here -DCMAKE_BUILD_TYPE=Release -DCHOICE=users && cmake --build out/here")
+                .status == 0);
+    repository.commit("note", "", "A note");
+    const auto told = repository.compare({"--git", "HEAD~1..HEAD", "--", "out/here/app"});
+    INFO(told.err);
+    CHECK(told.status == 0);
+    const auto tree = box / (".perfeng/trees/" + repository.hash("HEAD").substr(0, 16));
+    CHECK(box.shell("'" + (tree / "out/here/app").string() + "'").out == "users\n");
+}
+
+TEST_CASE("cargo builds both revisions of what `cargo run` would run") {
+    REQUIRE(process::find_program("cargo"));
+    Repository repository;
+    auto& box = repository.box;
+    box.allow_cargo();
+    box.write(".gitignore", "target/\n");
+    box.write("Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+    repository.commit("src/main.rs", "fn main() { println!(\"{}\", (0..9u64).sum::<u64>()); }\n", "Rust");
+    repository.commit("note", "", "A note");
+    const auto told = repository.compare({"--git", "HEAD~1..HEAD", "--", "cargo", "run", "--offline", "--release"});
+    INFO(told.err);
+    CHECK(told.status == 0);
+    CHECK(told.json()["output"]["identical"] == true);
+}
+
+TEST_CASE("revisions that cannot be compared are refused with what to do") {
+    const Repository repository;
+    check_error(repository.compare({"--git", "nowhere..HEAD", "--build", build, "--", "./app"}), 2,
+                "there is no commit 'nowhere'", "git log");
+    check_error(repository.compare({"--git", "HEAD~1..HEAD", "--", "true"}), 2, "nothing of `true`", "by its path");
+    check_error(repository.compare({"--git", "HEAD~1..HEAD", "--", "./app"}), 2, "cannot tell how app is built",
+                "--build 'make'");
+    check_error(repository.compare({"--git", "HEAD~1..HEAD", "--build", "true", "--", "./other"}), 2, "has no other",
+                "by its path");
+    check_error(repository.compare({"--git", "..HEAD", "--", "./app"}), 2, "cannot read the revisions", "main..HEAD");
+    check_error(repository.compare({"--git", "HEAD"}), 2, "no command", "after `--`");
+    check_error(repository.compare({"--", "./app"}), 2, "with --git only", "--base CMD");
+    const Sandbox elsewhere;
+    check_error(elsewhere.perfeng({"compare", "--git", "HEAD", "--", "./app"}), 2, "in no git repository", "--base");
+}
+
+} // namespace perfeng
