@@ -82,7 +82,8 @@ void note_evidence(MetricChange& judged, const Metric& base, const Metric& candi
     const auto trials = base.summary.n > 0 && candidate.summary.n > 0
                             ? fmt::format("{} against {} trials", base.summary.n, candidate.summary.n)
                             : std::string("a tool's own summaries");
-    const auto pairs = sides.candidate.imported.empty()
+    const bool by_pairs = !judged.name.ends_with("build_time"); // a build is measured by itself
+    const auto pairs = by_pairs && sides.candidate.imported.empty()
                            ? "; for pairs: perfeng remeasure -- " + command_line(sides.candidate.workload)
                            : std::string();
     add_note(judged, fmt::format("weak evidence: saved numbers ({}), not pairs{}", trials, pairs));
