@@ -10,6 +10,7 @@ std::unique_ptr<Command> remeasure_command();
 std::unique_ptr<Command> compare_command();
 std::unique_ptr<Command> verify_command();
 std::unique_ptr<Command> scale_command();
+std::unique_ptr<Command> bisect_command();
 std::unique_ptr<Command> try_command();
 std::unique_ptr<Command> report_command();
 std::unique_ptr<Command> flamegraph_command();

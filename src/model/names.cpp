@@ -1,3 +1,4 @@
+#include "perfeng/model/bisection.hpp"
 #include "perfeng/model/check.hpp"
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/error.hpp"
@@ -48,6 +49,8 @@ constexpr Table<Verdict, 4> verdicts{{{Verdict::improved, "improved"},
                                       {Verdict::unchanged, "unchanged"},
                                       {Verdict::inconclusive, "inconclusive"}}};
 constexpr Table<Method, 2> methods{{{Method::paired, "paired"}, {Method::saved, "saved"}}};
+constexpr Table<RevisionState, 3> revision_states{
+    {{RevisionState::good, "good"}, {RevisionState::bad, "bad"}, {RevisionState::skipped, "skipped"}}};
 constexpr Table<CheckKind, 6> check_kinds{{{CheckKind::test, "test"},
                                            {CheckKind::lint, "lint"},
                                            {CheckKind::output, "output"},
@@ -91,6 +94,7 @@ std::string_view to_string(Confidence confidence) { return name_of<Confidence>(c
 std::string_view to_string(RiskLevel level) { return name_of<RiskLevel>(risk_levels, level); }
 std::string_view to_string(Role role) { return name_of<Role>(roles, role); }
 std::string_view to_string(Verdict verdict) { return name_of<Verdict>(verdicts, verdict); }
+std::string_view to_string(RevisionState state) { return name_of<RevisionState>(revision_states, state); }
 std::string_view to_string(Method method) { return name_of<Method>(methods, method); }
 std::string_view to_string(CheckKind kind) { return name_of<CheckKind>(check_kinds, kind); }
 std::string_view to_string(CheckStatus status) { return name_of<CheckStatus>(check_statuses, status); }
@@ -103,6 +107,9 @@ std::optional<FindingKind> finding_kind_from(std::string_view text) {
 std::optional<Confidence> confidence_from(std::string_view text) { return value_of<Confidence>(confidences, text); }
 std::optional<Role> role_from(std::string_view text) { return value_of<Role>(roles, text); }
 std::optional<Verdict> verdict_from(std::string_view text) { return value_of<Verdict>(verdicts, text); }
+std::optional<RevisionState> revision_state_from(std::string_view text) {
+    return value_of<RevisionState>(revision_states, text);
+}
 std::optional<Method> method_from(std::string_view text) { return value_of<Method>(methods, text); }
 std::optional<CheckKind> check_kind_from(std::string_view text) { return value_of<CheckKind>(check_kinds, text); }
 std::optional<CheckStatus> check_status_from(std::string_view text) {

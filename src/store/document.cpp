@@ -1,5 +1,6 @@
 #include "perfeng/store/document.hpp"
 
+#include "bisection_shape.hpp"
 #include "comparison_shape.hpp"
 #include "diagnosis_shape.hpp"
 #include "growth_shape.hpp"
@@ -35,6 +36,7 @@ std::string write_document(const Handoff& handoff) { return write(handoff, "perf
 std::string write_document(const Growth& growth) { return write(growth, "perfeng.growth"); }
 std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
 std::string write_document(const Trying& trying) { return write(trying, "perfeng.try"); }
+std::string write_document(const Bisection& bisection) { return write(bisection, "perfeng.bisection"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
     return read_document<Measurement>(text, "perfeng.measurement");
@@ -46,6 +48,10 @@ tl::expected<Comparison, ReadError> read_comparison(std::string_view text) {
 
 tl::expected<Verification, ReadError> read_verification(std::string_view text) {
     return read_document<Verification>(text, "perfeng.verification");
+}
+
+tl::expected<Bisection, ReadError> read_bisection(std::string_view text) {
+    return read_document<Bisection>(text, "perfeng.bisection");
 }
 
 tl::expected<Growth, ReadError> read_growth(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include "shape.hpp"
 
+#include "perfeng/model/bisection.hpp"
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/growth.hpp"
@@ -55,6 +56,8 @@ template <>
 inline constexpr std::array values_of<GrowthClass>{
     GrowthClass::constant,  GrowthClass::logarithmic, GrowthClass::linear,     GrowthClass::linearithmic,
     GrowthClass::quadratic, GrowthClass::cubic,       GrowthClass::exponential};
+template <>
+inline constexpr std::array values_of<RevisionState>{RevisionState::good, RevisionState::bad, RevisionState::skipped};
 template <> inline constexpr std::array values_of<Method>{Method::paired, Method::saved};
 template <>
 inline constexpr std::array values_of<CheckKind>{CheckKind::test,        CheckKind::lint,     CheckKind::output,

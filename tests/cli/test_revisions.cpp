@@ -186,6 +186,56 @@ TEST_CASE("cargo builds both revisions of what `cargo run` would run") {
     CHECK(told.json()["output"]["identical"] == true);
 }
 
+TEST_CASE(
+    "bisect finds the first commit that regressed, passes over what cannot be built, and goes on where it stopped") {
+    const Repository repository; // whose second commit is the slow one
+    const auto& box = repository.box;
+    const auto slow = repository.hash("HEAD");
+    const auto good = repository.hash("HEAD~1");
+    repository.commit("app.c", "broken(\n", "Broken");
+    repository.commit("app.c", program(60), "Mended");
+    repository.commit("note", "1", "A note");
+    const Words search{"bisect",  "--json", good,          "HEAD",        "--pairs", "12",
+                       "--build", build,    "--threshold", "cpu_time=8%", "--",      "./app"};
+    const auto told = box.perfeng(search);
+    INFO(told.err);
+    REQUIRE(told.status == 0);
+    check_valid(told.out, "bisection");
+    const auto bisection = told.json();
+    CHECK(bisection["complete"] == true);
+    CHECK(bisection["commits"] == 4);
+    REQUIRE(bisection["suspects"].size() == 1);
+    CHECK(bisection["suspects"][0]["hash"] == slow);
+    CHECK(bisection["tested"][0]["title"] == "A note");
+    CHECK(entry_of(bisection["tested"], "title", "Broken")["state"] == "skipped");
+
+    // What a search that was stopped after its first step left.
+    auto stopped = bisection;
+    stopped["complete"] = false;
+    stopped["suspects"] = Json::array();
+    stopped["tested"].erase(stopped["tested"].begin() + 1, stopped["tested"].end());
+    for (const auto& entry : std::filesystem::directory_iterator(box / ".perfeng/bisections"))
+        process::write_file(entry.path(), stopped.dump());
+    const auto resumed = box.perfeng(search);
+    CHECK_THAT(resumed.err, ContainsSubstring("1 of these commits are known from before"));
+    CHECK(resumed.json()["suspects"][0]["hash"] == slow);
+    CHECK(resumed.json()["tested"][0] == bisection["tested"][0]);
+    CHECK_THAT(box.perfeng({"bisect", good, "HEAD", "--pairs", "12", "--build", build, "--threshold", "cpu_time=8%",
+                            "--", "./app"})
+                   .out,
+               ContainsSubstring("First commit that regressed: " + slow.substr(0, 12)));
+}
+
+TEST_CASE("a bisection that cannot be is refused with what to do") {
+    const Repository repository;
+    check_error(repository.box.perfeng({"bisect", "HEAD", "HEAD~1", "--build", build, "--", "./app"}), 2,
+                "no commit between", "the good one first");
+    check_error(repository.box.perfeng({"bisect", "HEAD~1", "HEAD", "--build", build, "--threshold", "cpu_time=900%",
+                                        "--pairs", "6", "--", "./app"}),
+                2, "is not shown to be worse", "smaller limit");
+    check_error(repository.box.perfeng({"bisect", "HEAD~1", "HEAD"}), 2, "no command", "after `--`");
+}
+
 TEST_CASE("revisions that cannot be compared are refused with what to do") {
     const Repository repository;
     check_error(repository.compare({"--git", "nowhere..HEAD", "--build", build, "--", "./app"}), 2,

@@ -104,6 +104,13 @@ std::optional<BuildLine> cmake_line(const tools::GitRevisions& git, const Revisi
         "cmake -S . -B " + shell_word(build) + " -DCMAKE_BUILD_TYPE=Release" + build_and_go(build), tree.path, {}};
 }
 
+/// Of the base nothing can be said without it; another revision may be passed over.
+[[noreturn]] void refuse(const std::string& side, const std::string& why, const std::string& hint) {
+    if (side == base_side)
+        throw Error(why, hint);
+    throw UnusableRevision(why, hint);
+}
+
 /// Runs the build, unless that was done before, and returns the seconds it took.
 double run_build_line(const Context& context, const RevisionOptions& options, RevisionTrees& trees,
                       const RevisionTree& tree, const BuildLine& build, const std::string& side) {
@@ -123,9 +130,10 @@ double run_build_line(const Context& context, const RevisionOptions& options, Re
         const auto out = process::tail_of_file(log, 8000);
         const auto tail = last_lines(execution.err.find_first_not_of(" \n") == std::string::npos ? out : execution.err);
         trees.discard(tree);
-        throw Error(fmt::format("the {} {} ({}) cannot be built: `{}`: {}\n{}", side, tree.commit.hash.substr(0, 12),
-                                tree.commit.title, build.line, to_string(execution.status), tail),
-                    "say how it is built: --build CMD; or take another revision");
+        refuse(side,
+               fmt::format("the {} {} ({}) cannot be built: `{}`: {}\n{}", side, tree.commit.hash.substr(0, 12),
+                           tree.commit.title, build.line, to_string(execution.status), tail),
+               "say how it is built: --build CMD; or take another revision");
     }
     trees.keep_built(tree, build.line, execution.usage.wall_time);
     return execution.usage.wall_time;
@@ -181,9 +189,10 @@ BuiltRevision build_revision(const Context& context, const RevisionOptions& opti
     const auto seconds = line ? run_build_line(context, options, trees, tree, *line, side) : 0;
     const auto program = tree.path / own->path;
     if (!fs::exists(program))
-        throw Error(fmt::format("the {} {} has no {}{}", side, tree.commit.hash.substr(0, 12), own->path.string(),
-                                line ? ": its build `" + line->line + "` made none" : ""),
-                    line ? "name the program that the build makes, by its path" : "take another revision");
+        refuse(side,
+               fmt::format("the {} {} has no {}{}", side, tree.commit.hash.substr(0, 12), own->path.string(),
+                           line ? ": its build `" + line->line + "` made none" : ""),
+               line ? "name the program that the build makes, by its path" : "take another revision");
     if (workload.typed.empty())
         workload.typed = workload.argv;
     workload.argv[own->index] = program.string();

@@ -8,6 +8,9 @@
 
 namespace perfeng::pipeline {
 
+inline constexpr const char* base_side = "baseline";
+inline constexpr const char* candidate_side = "candidate";
+
 /// The workload of one side, with its program built.
 struct BuiltRevision {
     Workload workload;
@@ -17,9 +20,9 @@ struct BuiltRevision {
 
 /// Builds the workload's program in the tree, where that is not done yet. `--build` says how; else cargo does for
 /// `cargo run` and for what stands below target/, CMake for what stands below a build directory, configured as the
-/// user's own is. A script that git knows needs no build. `side` ("baseline", "candidate") is for messages.
-/// Throws Error where nothing of the command is of the repository, where it cannot be told how to build, and with the
-/// tail of a build that fails.
+/// user's own is. A script that git knows needs no build. `side` is one of the above.
+/// Throws Error (of the candidate UnusableRevision) where nothing of the command is of the repository, where it cannot
+/// be told how to build, and with the tail of a build that fails.
 [[nodiscard]] BuiltRevision build_revision(const Context& context, const RevisionOptions& options,
                                            const tools::GitRevisions& git, RevisionTrees& trees,
                                            const RevisionTree& tree, const std::string& side);

@@ -81,8 +81,8 @@ ComparedRevisions measure_trees(const Context& context, const RevisionRange& ran
     RevisionTrees trees(context, git);
     const auto base_tree = trees.tree_of(base_commit);
     const auto candidate_tree = trees.tree_of(candidate_commit);
-    const auto base = build_revision(context, options, git, trees, base_tree, "baseline");
-    const auto candidate = build_revision(context, options, git, trees, candidate_tree, "candidate");
+    const auto base = build_revision(context, options, git, trees, base_tree, base_side);
+    const auto candidate = build_revision(context, options, git, trees, candidate_tree, candidate_side);
     ComparedRevisions compared;
     compared.checks = run_tests(context, options, directory_in(candidate_tree, git, cwd).string());
     compared.sides =

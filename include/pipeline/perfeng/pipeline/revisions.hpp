@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/model/check.hpp"
+#include "perfeng/model/error.hpp"
 #include "perfeng/pipeline/remeasure.hpp"
 
 #include <string>
@@ -25,6 +26,12 @@ struct RevisionRange {
 };
 /// Throws Error for what names no base.
 [[nodiscard]] RevisionRange read_revision_range(const std::string& text);
+
+/// A revision other than the base that cannot be built, or whose program fails.
+class UnusableRevision : public Error {
+public:
+    using Error::Error;
+};
 
 /// Both measurements are saved, each by its own commit. A build that fails ends with its tail and the side's name.
 struct ComparedRevisions {

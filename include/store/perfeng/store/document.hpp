@@ -1,5 +1,6 @@
 #pragma once
 
+#include "perfeng/model/bisection.hpp"
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/diagnosis.hpp"
 #include "perfeng/model/error.hpp"
@@ -27,6 +28,7 @@ namespace perfeng::store {
 [[nodiscard]] std::string write_document(const Growth& growth);
 [[nodiscard]] std::string write_document(const Diagnosis& diagnosis);
 [[nodiscard]] std::string write_document(const Trying& trying);
+[[nodiscard]] std::string write_document(const Bisection& bisection);
 
 /// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.
 /// An error names the place as a path ("metrics[3].median"), or the line where the text is no JSON.
@@ -34,5 +36,6 @@ namespace perfeng::store {
 [[nodiscard]] tl::expected<Comparison, ReadError> read_comparison(std::string_view text);
 [[nodiscard]] tl::expected<Verification, ReadError> read_verification(std::string_view text);
 [[nodiscard]] tl::expected<Growth, ReadError> read_growth(std::string_view text);
+[[nodiscard]] tl::expected<Bisection, ReadError> read_bisection(std::string_view text);
 
 } // namespace perfeng::store

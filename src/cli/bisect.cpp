@@ -1,0 +1,83 @@
+#include "perfeng/pipeline/bisect.hpp"
+
+#include "commands.hpp"
+#include "measuring_options.hpp"
+
+#include "perfeng/report/bisection.hpp"
+#include "perfeng/store/document.hpp"
+
+#include <utility>
+
+namespace perfeng::cli {
+namespace {
+
+class Bisect : public Command {
+public:
+    [[nodiscard]] std::string name() const override { return "bisect"; }
+    [[nodiscard]] std::string summary() const override { return "Find the first commit that regressed"; }
+    [[nodiscard]] std::string details() const override {
+        return R"(Halves the way from GOOD to BAD, along first parents. Each step builds a commit in a work tree of its own and
+compares it in pairs with GOOD. Commits that cannot be built are skipped. Stopped, the same command goes on
+where it was. One --threshold names the metric and the limit; without it, CPU time and 3%. Exit status: 0 found,
+2 BAD is not worse than GOOD.
+
+Examples:
+  perfeng bisect v1.2 HEAD --build make -- ./app big.txt
+  perfeng bisect v1.2 HEAD --threshold peak_rss=10% -- cargo run --release -- big.txt)";
+    }
+    [[nodiscard]] bool takes_workload() const override { return true; }
+
+    void add_options(CLI::App& app) override {
+        app.add_option("good", good_, "A commit before the regression")->type_name("GOOD")->required();
+        app.add_option("bad", bad_, "A commit with it")->type_name("BAD")->required();
+        gate_.add_to(app);
+        pairs_.add_to(app);
+        measuring_.passes = "none";
+        measuring_.add_to(app);
+    }
+
+    ExitCode run(Session& session) override {
+        const auto format = std::string(session.format().name);
+        session.check_output();
+        const auto bisection = pipeline::bisect(session.context(), read(session));
+        const auto page = report::bisection_page(bisection);
+        session.emit(format == "json"       ? store::write_document(bisection)
+                     : format == "markdown" ? report::as_markdown(page)
+                                            : report::as_text(page, session.style()));
+        return ExitCode::ok;
+    }
+
+private:
+    [[nodiscard]] pipeline::BisectOptions read(const Session& session) const {
+        auto thresholds = gate_.thresholds();
+        if (thresholds.size() > 1)
+            throw Error("one --threshold says what is searched for", "leave out the others");
+        if (thresholds.empty())
+            thresholds.push_back(analysis::threshold_for("cpu_time", {}));
+        auto measure = measuring_.read(session.workload_words());
+        if (measure.workload.argv.empty())
+            throw Error("no command to measure", "write it after `--`: perfeng bisect GOOD BAD -- ./program");
+        const auto build = std::exchange(measure.build, {}).build;
+        return {.revisions = {.remeasure = {.measure = std::move(measure),
+                                            .pairs = pairs_.read(),
+                                            .thresholds = thresholds,
+                                            .alpha = gate_.alpha()},
+                              .build = build,
+                              .tests = {}},
+                .good = good_,
+                .bad = bad_,
+                .threshold = thresholds.front()};
+    }
+
+    std::string good_;
+    std::string bad_;
+    GateOptions gate_;
+    PairOptions pairs_;
+    MeasuringOptions measuring_;
+};
+
+} // namespace
+
+std::unique_ptr<Command> bisect_command() { return std::make_unique<Bisect>(); }
+
+} // namespace perfeng::cli
