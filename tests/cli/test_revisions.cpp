@@ -248,6 +248,9 @@ TEST_CASE("revisions that cannot be compared are refused with what to do") {
     check_error(repository.compare({"--git", "..HEAD", "--", "./app"}), 2, "cannot read the revisions", "main..HEAD");
     check_error(repository.compare({"--git", "HEAD"}), 2, "no command", "after `--`");
     check_error(repository.compare({"--", "./app"}), 2, "with --git only", "--base CMD");
+    std::filesystem::create_directory(repository.box / "new");
+    check_error(repository.compare({"--git", "HEAD~1..HEAD", "--build", build, "--cwd", "new", "--", "../app"}), 2,
+                "has no directory new", "both revisions have");
     const Sandbox elsewhere;
     check_error(elsewhere.perfeng({"compare", "--git", "HEAD", "--", "./app"}), 2, "in no git repository", "--base");
 }

@@ -178,6 +178,11 @@ BuiltRevision build_revision(const Context& context, const RevisionOptions& opti
                              RevisionTrees& trees, const RevisionTree& tree, const std::string& side) {
     auto workload = options.remeasure.measure.workload;
     const auto directory = directory_in(tree, git, workload.cwd);
+    if (!fs::is_directory(directory))
+        refuse(side,
+               fmt::format("the {} {} has no directory {}", side, tree.commit.hash.substr(0, 12),
+                           directory.lexically_relative(tree.path).string()),
+               "start from a directory that both revisions have");
     if (const auto run = tools::recognise_cargo_run(workload.argv); run && options.build.empty())
         return build_cargo_run(context, options, trees, tree, directory, *run, side);
     const auto own = own_word(workload, git.root(), tree.path);
