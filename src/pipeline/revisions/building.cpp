@@ -1,6 +1,7 @@
 #include "building.hpp"
 
 #include "checking.hpp"
+#include "trying/building.hpp"
 
 #include "perfeng/measure/executable.hpp"
 #include "perfeng/model/error.hpp"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <thread>
 
 namespace perfeng::pipeline {
 namespace {
@@ -57,8 +57,6 @@ std::optional<OwnWord> own_word(const Workload& workload, const fs::path& root, 
     return std::nullopt;
 }
 
-std::string jobs() { return std::to_string(std::max(1U, std::thread::hardware_concurrency())); }
-
 std::string shell_word(const fs::path& path) { return process::join_words({path.string()}); }
 
 /// "a/target/release/app" was built by cargo in "a".
@@ -81,7 +79,7 @@ std::optional<BuildLine> cargo_line(const fs::path& tree, const fs::path& progra
 /// As the user's build directory is configured; without one, a release build in the program's first directory.
 std::optional<BuildLine> cmake_line(const tools::GitRevisions& git, const RevisionTree& tree, const fs::path& program) {
     const auto build_and_go = [](const fs::path& build) {
-        return " && cmake --build " + shell_word(build) + " --parallel " + jobs();
+        return " && cmake --build " + shell_word(build) + " --parallel " + build_jobs();
     };
     if (const auto users = tools::find_cmake_project(git.root() / program)) {
         const auto source = below(users->source, git.root());

@@ -26,28 +26,21 @@ constexpr const char* building = ".building";
 
 fs::path mark_of(const fs::path& tree, const char* ending) { return tree.string() + ending; }
 
-int locked(const fs::path& file) {
-    const int lock = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
-    if (lock >= 0 && ::flock(lock, LOCK_EX | LOCK_NB) == 0)
-        return lock;
-    if (lock >= 0)
-        ::close(lock);
-    throw Error("another perfeng works with the work trees of this store", "wait until it has ended, or use another "
-                                                                           "store: --store DIR");
+process::FileLock locked(const fs::path& file) {
+    fs::create_directories(file.parent_path());
+    if (auto lock = process::FileLock::try_to_take(file))
+        return *std::move(lock);
+    throw Error("another perfeng works with the work trees of this store",
+                "wait until it has ended, or use another store: --store DIR");
 }
 
 } // namespace
 
 RevisionTrees::RevisionTrees(const Context& context, const tools::GitRevisions& git)
-    : context_(context), git_(git), directory_(fs::absolute(context.store.directory()) / "trees") {
-    fs::create_directories(directory_);
-    lock_ = locked(directory_ / "lock");
-}
+    : context_(context), git_(git), directory_(fs::absolute(context.store.directory()) / "trees"),
+      lock_(locked(directory_ / "lock")) {}
 
-RevisionTrees::~RevisionTrees() {
-    drop_oldest();
-    ::close(lock_);
-}
+RevisionTrees::~RevisionTrees() { drop_oldest(); }
 
 RevisionTree RevisionTrees::tree_of(const tools::GitCommit& commit) {
     RevisionTree tree{commit, directory_ / commit.hash.substr(0, digits)};

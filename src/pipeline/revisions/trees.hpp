@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/pipeline/context.hpp"
+#include "perfeng/process/file_lock.hpp"
 #include "perfeng/tools/source/revisions.hpp"
 
 #include <filesystem>
@@ -43,7 +44,7 @@ private:
     const Context& context_;
     const tools::GitRevisions& git_;
     std::filesystem::path directory_;
-    int lock_ = -1;
+    process::FileLock lock_;
 };
 
 } // namespace perfeng::pipeline
