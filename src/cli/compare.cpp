@@ -133,14 +133,15 @@ private:
         auto measure = measuring_.read(session.workload_words());
         if (measure.workload.argv.empty())
             throw Error("no command to measure", "write it after `--`: perfeng compare --git main..HEAD -- ./program");
-        const auto build = std::exchange(measure.build, {}).build;
-        auto compared = pipeline::measure_revisions(session.context(), pipeline::read_revision_range(revisions_),
-                                                    {.remeasure = {.measure = std::move(measure),
-                                                                   .pairs = pairs_.read(),
-                                                                   .thresholds = gate_.thresholds(),
-                                                                   .alpha = gate_.alpha()},
-                                                     .build = build,
-                                                     .tests = verifying_.read().tests});
+        pipeline::RevisionOptions options; // one by one: see bisect.cpp
+        options.build = std::exchange(measure.build, {}).build;
+        options.tests = verifying_.read().tests;
+        options.remeasure.measure = std::move(measure);
+        options.remeasure.pairs = pairs_.read();
+        options.remeasure.thresholds = gate_.thresholds();
+        options.remeasure.alpha = gate_.alpha();
+        auto compared =
+            pipeline::measure_revisions(session.context(), pipeline::read_revision_range(revisions_), options);
         revision_checks_ = std::move(compared.checks);
         return std::move(compared.sides);
     }

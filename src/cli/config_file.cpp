@@ -63,7 +63,8 @@ void ConfigFile::apply(CLI::App& app, CLI::App& command) const {
     }
     for (const auto& table : metric_tables)
         if (auto* const option = find_option(app, command, table.option); option != nullptr)
-            add_limits(table, *option);
+            if (option->get_expected_max() > 1) // one limit, as of bisect, is what is asked for
+                add_limits(table, *option);
 }
 
 std::vector<Record> ConfigFile::records(std::string_view name) const {

@@ -18,8 +18,8 @@ std::string change_words(const BisectedRevision& revision) {
 
 Text outcome_of(const Bisection& bisection) {
     if (bisection.suspects.size() != 1)
-        return Text(fmt::format("One of {} commits is the first that regressed: those between could not be tested",
-                                bisection.suspects.size()));
+        return {fmt::format("One of {} commits is the first that regressed: those between could not be tested",
+                            bisection.suspects.size())};
     const auto& first = bisection.suspects.front();
     return Text("First commit that regressed: ") + code(short_hash(first.hash)) + " " + prose(first.title);
 }

@@ -195,6 +195,7 @@ TEST_CASE(
     repository.commit("app.c", "broken(\n", "Broken");
     repository.commit("app.c", program(60), "Mended");
     repository.commit("note", "1", "A note");
+    box.write("perfeng.toml", "[thresholds]\nwall_time = '90%'\npeak_rss = '5%'\n"); // of comparisons
     const Words search{"bisect",  "--json", good,          "HEAD",        "--pairs", "12",
                        "--build", build,    "--threshold", "cpu_time=8%", "--",      "./app"};
     const auto told = box.perfeng(search);
@@ -233,6 +234,8 @@ TEST_CASE("a bisection that cannot be is refused with what to do") {
     check_error(repository.box.perfeng({"bisect", "HEAD~1", "HEAD", "--build", build, "--threshold", "cpu_time=900%",
                                         "--pairs", "6", "--", "./app"}),
                 2, "is not shown to be worse", "smaller limit");
+    check_error(repository.box.perfeng({"bisect", "HEAD~1", "HEAD", "--threshold", "cpu_tim=1%", "--", "./app"}), 2,
+                "cpu_tim", "cpu_time");
     check_error(repository.box.perfeng({"bisect", "HEAD~1", "HEAD"}), 2, "no command", "after `--`");
 }
 

@@ -82,7 +82,7 @@ GitRevisions::Answer<GitCommit> GitRevisions::commit(const std::string& revision
 }
 
 GitRevisions::Answer<GitCommit> GitRevisions::work_tree(const fs::path& scratch) const {
-    const auto head = commit("HEAD");
+    auto head = commit("HEAD");
     if (!head)
         return head;
     const auto index = scratch / "index";
