@@ -135,7 +135,10 @@ private:
             throw Error("no command to measure", "write it after `--`: perfeng compare --git main..HEAD -- ./program");
         pipeline::RevisionOptions options; // one by one: see bisect.cpp
         options.build = std::exchange(measure.build, {}).build;
-        options.tests = verifying_.read().tests;
+        const auto verifying = verifying_.read();
+        options.tests = verifying.tests;
+        options.lints = verifying.lints;
+        options.time_limit = verifying.time_limit;
         options.remeasure.measure = std::move(measure);
         options.remeasure.pairs = pairs_.read();
         options.remeasure.thresholds = gate_.thresholds();

@@ -141,9 +141,13 @@ std::vector<std::string> ConfigFile::values_of(const Setting& setting, const tom
     if (setting.kind == SettingKind::path || setting.kind == SettingKind::paths)
         for (auto& value : values)
             value = (directory() / value).lexically_normal().string();
-    if (setting.kind == SettingKind::commands && directory() != fs::current_path())
+    // Of a file above, by the way up: so the command means the same in another checkout.
+    const auto here = fs::current_path();
+    const bool is_above = !here.lexically_relative(directory()).native().starts_with("..");
+    const auto where = is_above ? directory().lexically_relative(here) : directory();
+    if (setting.kind == SettingKind::commands && directory() != here)
         for (auto& value : values)
-            value = "cd " + process::join_words({directory().string()}) + " && " + value;
+            value = "cd " + process::join_words({where.string()}) + " && " + value;
     return values;
 }
 

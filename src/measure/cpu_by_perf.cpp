@@ -23,6 +23,7 @@ namespace {
 constexpr double usual_frequency = 999; // not 1000: in step with nothing
 constexpr double highest_frequency = 4999;
 constexpr double frequency_for_short_lives = 24'997; // a thread is seen that lives for longer than one period
+constexpr double most_samples = 60'000;              // of that, each with up to 16 KiB of stack: about a gigabyte
 constexpr double most_executions = 200;
 constexpr double usable_share_of_limit = 0.8;
 constexpr double seconds_to_record_and_read = 0.4; // what perf adds to one short execution
@@ -118,10 +119,12 @@ PassResult<Profile> told_by(Sampler& sampler) {
     return {std::move(expanded.profile), {{"perf.data", sampler.raw()}}, std::move(expanded.not_measured)};
 }
 
-/// Threads and processes that live for less than a period of the clock are sampled by chance, or never.
+/// Threads and processes that live for less than a period of the clock are sampled by chance, or never. A long run of
+/// them is not sampled faster.
 bool misses_short_lives(const Sampler& sampler, const PassContext& context) {
     constexpr double seen = 0.5;
-    return sampler.seconds_an_execution() < seen * context.trial_cpu;
+    return sampler.seconds_an_execution() < seen * context.trial_cpu &&
+           context.trial_cpu * frequency_for_short_lives < most_samples;
 }
 
 /// The faster recording, where the kernel allows it and it sees more; else what was sampled.

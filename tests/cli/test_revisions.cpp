@@ -3,6 +3,7 @@
 #include "perfeng/process/program.hpp"
 
 #include <algorithm>
+#include <csignal>
 
 namespace perfeng {
 namespace {
@@ -50,7 +51,7 @@ struct Repository {
     }
 
     [[nodiscard]] Told compare(Words words) const {
-        Words all{"compare", "--json", "--passes", "none", "--pairs", "8"};
+        Words all{"compare", "--json", "--passes", "none", "--pairs", "25"};
         all.insert(all.end(), words.begin(), words.end());
         return box.perfeng(all);
     }
@@ -89,6 +90,12 @@ TEST_CASE("two revisions are built in trees of their own, and measured in pairs"
         CHECK(repository.builds() == 2);
         CHECK(repository.compare({"--git", "HEAD~1..HEAD", "--build", build, "--", "./app"}).status == 1);
         CHECK(repository.builds() == 2);
+    }
+    SECTION("a tree that another command built is made anew") {
+        box.write(".perfeng/trees/" + repository.hash("HEAD").substr(0, 16) + "/left-over", "");
+        CHECK(repository.compare({"--git", "HEAD~1..HEAD", "--build", build + " -DOTHER", "--", "./app"}).status == 1);
+        CHECK(repository.builds() == 4);
+        CHECK_FALSE(exists(box / (".perfeng/trees/" + repository.hash("HEAD").substr(0, 16) + "/left-over")));
     }
     SECTION("a tree that a killed perfeng left half-built is made anew") {
         const auto tree = ".perfeng/trees/" + repository.hash("HEAD").substr(0, 16);
@@ -141,6 +148,31 @@ TEST_CASE("tests run in the candidate's tree, and a failing one fails the gate")
     CHECK(entry_of(comparison["checks"], "name", "grep -q 60 app.c")["passed"] == false);
 }
 
+TEST_CASE("configured tests and lints run in the tree too, from a directory below their file") {
+    Repository repository;
+    auto& box = repository.box;
+    box.write("sub/app.c", program(10));
+    repository.commit("perfeng.toml", "[verify]\ntests = ['test -f fast']\nlints = ['grep -q 60 app.c']\n",
+                      "Configured");
+    repository.commit("fast", "", "Only in this tree");
+    repository.git("rm -q --cached fast");
+    repository.git("commit -q -m Gone");
+    box.cwd = (box / "sub").string();
+    const Words how{"--build", "cc -O1 -o app app.c", "--", "./app"};
+    const auto checks_of = [&](const std::string& range) {
+        Words words{"--git", range};
+        words.insert(words.end(), how.begin(), how.end());
+        const auto told = repository.compare(words);
+        INFO(told.err);
+        auto checks = told.json()["checks"];
+        REQUIRE(checks.size() == 2);
+        CHECK(checks[1]["passed"] == true);
+        return checks;
+    };
+    CHECK(checks_of("HEAD..HEAD~1")[0]["passed"] == true);
+    CHECK(checks_of("HEAD~1..HEAD")[0]["passed"] == false); // though the file stands in the user's own directory
+}
+
 TEST_CASE("a script that git knows needs no build; its own words say which file it is") {
     const Repository repository;
     repository.commit("work.sh", "i=0; while [ $i -lt 2000 ]; do i=$((i + 1)); done; echo $1\n", "A script");
@@ -169,6 +201,10 @@ TEST_CASE("CMake builds both revisions as the user's build directory is configur
     CHECK(told.status == 0);
     const auto tree = box / (".perfeng/trees/" + repository.hash("HEAD").substr(0, 16));
     CHECK(box.shell("'" + (tree / "out/here/app").string() + "'").out == "users\n");
+
+    const auto again = repository.compare({"--git", "HEAD~1..HEAD", "--", "out/here/app"}).json();
+    CHECK(entry_of(again["metrics"], "name", "build_time")["candidate"] ==
+          entry_of(told.json()["metrics"], "name", "build_time")["candidate"]);
 }
 
 TEST_CASE("cargo builds both revisions of what `cargo run` would run") {
@@ -196,7 +232,7 @@ TEST_CASE(
     repository.commit("app.c", program(60), "Mended");
     repository.commit("note", "1", "A note");
     box.write("perfeng.toml", "[thresholds]\nwall_time = '90%'\npeak_rss = '5%'\n"); // of comparisons
-    const Words search{"bisect",  "--json", good,          "HEAD",        "--pairs", "12",
+    const Words search{"bisect",  "--json", good,          "HEAD",        "--pairs", "25",
                        "--build", build,    "--threshold", "cpu_time=8%", "--",      "./app"};
     const auto told = box.perfeng(search);
     INFO(told.err);
@@ -221,10 +257,19 @@ TEST_CASE(
     CHECK_THAT(resumed.err, ContainsSubstring("1 of these commits are known from before"));
     CHECK(resumed.json()["suspects"][0]["hash"] == slow);
     CHECK(resumed.json()["tested"][0] == bisection["tested"][0]);
-    CHECK_THAT(box.perfeng({"bisect", good, "HEAD", "--pairs", "12", "--build", build, "--threshold", "cpu_time=8%",
+    CHECK(resumed.json()["tested"].size() == bisection["tested"].size());
+    CHECK_THAT(box.perfeng({"bisect", good, "HEAD", "--pairs", "25", "--build", build, "--threshold", "cpu_time=8%",
                             "--", "./app"})
                    .out,
                ContainsSubstring("First commit that regressed: " + slow.substr(0, 12)));
+}
+
+TEST_CASE("a bisection that is interrupted says that it goes on") {
+    const Repository repository;
+    const auto told = repository.box.interrupted(
+        {"bisect", "HEAD~1", "HEAD", "--build", "touch ../../../started; sleep 30", "--", "./app"}, SIGINT,
+        [&] { return exists(repository.box / "started"); });
+    check_error(told, 130, "interrupted", "the same command goes on");
 }
 
 TEST_CASE("a bisection that cannot be is refused with what to do") {

@@ -96,6 +96,28 @@ TEST_CASE("several short executions become one profile", "[cpu_profile]") {
     CHECK(std::filesystem::exists(result.raw[0].path));
 }
 
+TEST_CASE("where perf sees little of the CPU time, it samples faster, where that is not too much", "[cpu_profile]") {
+    REQUIRE(process::find_program("perf"));
+    bool fast = false;
+    const auto slow_perf = perf_and({});
+    FakeRunner runner([&](const process::Command& command) {
+        auto execution = slow_perf(command);
+        if (command.argv.size() > 1 && command.argv[1] == "record")
+            fast = std::ranges::find(command.argv, "24997") != command.argv.end();
+        for (int more = 0; fast && !execution.out.empty() && more < 299; ++more)
+            execution.out += one_sample;
+        return execution;
+    });
+    Setup setup({"/bin/nothing"});
+    const auto profile_of = [&](double cpu, const ProfileOptions& options) {
+        return *profile_cpu(setup.context(runner, cpu, cpu), options).result;
+    };
+    CHECK(profile_of(0.5, {.call_graph = "fp"}).samples == 300);
+    CHECK(profile_of(0.5, {.call_graph = "fp"}).frequency == 24997);
+    CHECK(profile_of(0.5, {.call_graph = "fp", .frequency = 999}).samples < 10); // as the user says
+    CHECK(profile_of(30, {.call_graph = "fp"}).samples < 10);
+}
+
 TEST_CASE("a workload that fails under perf is told with its last words", "[cpu_profile]") {
     REQUIRE(process::find_program("perf"));
     FakeRunner runner(perf_and({.code = 3}, "cannot open the input\n"));

@@ -1,17 +1,16 @@
 #include "perfeng/pipeline/bisect.hpp"
 
 #include "now.hpp"
+#include "repository.hpp"
 
 #include "perfeng/analysis/bisecting.hpp"
 #include "perfeng/model/error.hpp"
 #include "perfeng/pipeline/compare.hpp"
 #include "perfeng/process/digest.hpp"
 #include "perfeng/process/file.hpp"
-#include "perfeng/process/interrupt.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/store/document.hpp"
 #include "perfeng/store/id.hpp"
-#include "perfeng/tools/source/revisions.hpp"
 
 #include <fmt/format.h>
 
@@ -24,12 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t thorough_pairs = 100;
-
-template <typename T> T answered(tl::expected<T, std::string> answer) {
-    if (!answer)
-        throw Error(answer.error(), "see what there is: git log --oneline");
-    return *std::move(answer);
-}
 
 class Bisecting {
 public:
@@ -68,10 +61,12 @@ public:
 private:
     /// The same question has the same name.
     [[nodiscard]] fs::path file() const {
-        const auto key = process::sha256_of(
-            fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", result_.good, result_.bad, result_.metric, result_.threshold,
-                        result_.build, result_.command, options_.revisions.remeasure.measure.workload.cwd));
-        return context_.store.directory() / "bisections" / (key.substr(0, 16) + ".json");
+        const auto& workload = options_.revisions.remeasure.measure.workload;
+        auto question = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", result_.good, result_.bad, result_.metric,
+                                    result_.threshold, result_.build, store::workload_key(workload), workload.prepare);
+        for (const auto& [name, value] : workload.env)
+            question += fmt::format("\n{}={}", name, value);
+        return context_.store.directory() / "bisections" / (process::sha256_of(question).substr(0, 16) + ".json");
     }
 
     void recall() {
@@ -99,9 +94,8 @@ private:
         const auto [first, last] = std::ranges::find(states_, std::optional(RevisionState::bad)) == states_.end()
                                        ? std::pair(std::size_t{0}, commits_.size() - 1)
                                        : analysis::suspects_in(states_);
-        context_.progress.say(fmt::format("{} {}: one of {} suspects, about {} more to test",
-                                          commits_[index].hash.substr(0, 12), commits_[index].title, last - first + 1,
-                                          std::bit_width(last - first)));
+        context_.progress.say(fmt::format("{} {}: one of {} suspects, about {} more to test", commits_[index].brief(),
+                                          commits_[index].title, last - first + 1, std::bit_width(last - first)));
         auto revision = tested(commits_[index]);
         context_.progress.say(fmt::format("{} is {}{}", revision.hash.substr(0, 12), to_string(revision.state),
                                           revision.note.empty() ? "" : ": " + revision.note));
@@ -123,6 +117,8 @@ private:
         } catch (const UnusableRevision& error) {
             revision.note = error.what();
         } catch (const Error& error) {
+            if (error.code() == ExitCode::interrupted)
+                throw Error("interrupted", "what is known is kept: the same command goes on", ExitCode::interrupted);
             if (error.code() != ExitCode::workload_failed)
                 throw;
             revision.note = error.what();
@@ -188,11 +184,8 @@ private:
 } // namespace
 
 Bisection bisect(const Context& context, const BisectOptions& options) {
-    const auto& cwd = options.revisions.remeasure.measure.workload.cwd;
-    const auto git = tools::GitRevisions::find(context.runner, cwd);
-    if (!git)
-        throw Error(cwd + " is in no git repository, or git is not installed", "go into the repository");
-    return Bisecting(context, options, *git).run();
+    const auto git = repository_of(context, options.revisions.remeasure.measure.workload.cwd);
+    return Bisecting(context, options, git).run();
 }
 
 } // namespace perfeng::pipeline

@@ -21,12 +21,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr double revision_build_limit = 3600; // seconds
+
 /// A build as a shell runs it in `directory`.
 struct BuildLine {
     std::string line;
     fs::path directory;
     std::map<std::string, std::optional<std::string>> env;
+    std::string script; ///< for `cmake -C`, at script_of() the tree
 };
+
+fs::path script_of(const RevisionTree& tree) { return tree.path.string() + ".cmake"; }
 
 std::optional<fs::path> below(const fs::path& path, const fs::path& root) {
     auto relative = path.lexically_relative(root);
@@ -39,15 +44,14 @@ struct OwnWord {
     fs::path path; ///< relative to the root
 };
 
-/// A program by its path; behind one from PATH, the first word that is a file of the repository: a script.
+/// A program by its path; behind one from elsewhere, the first word that is a file of the repository: a script.
 std::optional<OwnWord> own_word(const Workload& workload, const fs::path& root, const fs::path& tree) {
     const auto in_repository = [&](const std::string& word) {
         return below((fs::path(workload.cwd) / word).lexically_normal(), root);
     };
-    if (workload.argv.front().find('/') != std::string::npos) {
-        const auto path = in_repository(workload.argv.front());
-        return path ? std::optional(OwnWord{0, *path}) : std::nullopt;
-    }
+    if (workload.argv.front().find('/') != std::string::npos)
+        if (const auto path = in_repository(workload.argv.front()))
+            return OwnWord{0, *path};
     for (std::size_t index = 1; index < workload.argv.size(); ++index) {
         const auto& word = workload.argv[index];
         const auto path = word.starts_with('-') ? std::nullopt : in_repository(word);
@@ -86,20 +90,20 @@ std::optional<BuildLine> cmake_line(const tools::GitRevisions& git, const Revisi
         const auto build = below(users->build, git.root());
         if (!source || !build || !fs::exists(tree.path / *source / "CMakeLists.txt"))
             return std::nullopt;
-        const auto script = tree.path.string() + ".cmake";
-        process::write_file(script, tools::initial_cache(users->cache, users->build));
-        auto line =
-            "cmake -C " + shell_word(script) + " -S " + shell_word(tree.path / *source) + " -B " + shell_word(*build);
+        auto line = "cmake -C " + shell_word(script_of(tree)) + " -S " + shell_word(tree.path / *source) + " -B " +
+                    shell_word(*build);
         const auto generator = users->cache.value("CMAKE_GENERATOR");
         if (!generator.empty())
             line += " -G " + process::join_words({generator});
-        return BuildLine{line + build_and_go(*build), tree.path, {}};
+        return BuildLine{.line = line + build_and_go(*build),
+                         .directory = tree.path,
+                         .script = tools::initial_cache(users->cache, users->build)};
     }
     const auto build = program.has_parent_path() ? *program.begin() : fs::path();
     if (build.empty() || !fs::exists(tree.path / "CMakeLists.txt"))
         return std::nullopt;
-    return BuildLine{
-        "cmake -S . -B " + shell_word(build) + " -DCMAKE_BUILD_TYPE=Release" + build_and_go(build), tree.path, {}};
+    return BuildLine{"cmake -S . -B " + shell_word(build) + " -DCMAKE_BUILD_TYPE=Release" + build_and_go(build),
+                     tree.path};
 }
 
 /// Of the base nothing can be said without it; another revision may be passed over.
@@ -110,30 +114,33 @@ std::optional<BuildLine> cmake_line(const tools::GitRevisions& git, const Revisi
 }
 
 /// Runs the build, unless that was done before, and returns the seconds it took.
-double run_build_line(const Context& context, const RevisionOptions& options, RevisionTrees& trees,
-                      const RevisionTree& tree, const BuildLine& build, const std::string& side) {
-    if (const auto seconds = trees.built(tree, build.line))
+double run_build_line(const Context& context, RevisionTrees& trees, const RevisionTree& tree, const BuildLine& build,
+                      const std::string& side) {
+    const auto known = build.line + "\n" + build.script;
+    if (const auto seconds = trees.built(tree, known))
         return *seconds;
-    context.progress.stage(fmt::format("building the {} {}: {}", side, tree.commit.hash.substr(0, 12), build.line));
+    context.progress.stage(fmt::format("building the {} {}: {}", side, tree.commit.brief(), build.line));
     const auto log = tree.path.string() + ".log";
     process::Command command{.argv = {"/bin/sh", "-c", build.line},
                              .cwd = build.directory.string(),
                              .env = build.env,
                              .out = process::Output::file(log),
                              .err = process::Output::capture(),
-                             .timeout = options.time_limit};
+                             .timeout = revision_build_limit};
     trees.begin_build(tree);
+    if (!build.script.empty())
+        process::write_file(script_of(tree), build.script);
     const auto execution = context.runner.run(command);
     if (!execution.status.ok()) {
         const auto out = process::tail_of_file(log, 8000);
         const auto tail = last_lines(execution.err.find_first_not_of(" \n") == std::string::npos ? out : execution.err);
         trees.discard(tree);
         refuse(side,
-               fmt::format("the {} {} ({}) cannot be built: `{}`: {}\n{}", side, tree.commit.hash.substr(0, 12),
-                           tree.commit.title, build.line, to_string(execution.status), tail),
+               fmt::format("the {} {} ({}) cannot be built: `{}`: {}\n{}", side, tree.commit.brief(), tree.commit.title,
+                           build.line, to_string(execution.status), tail),
                "say how it is built: --build CMD; or take another revision");
     }
-    trees.keep_built(tree, build.line, execution.usage.wall_time);
+    trees.keep_built(tree, known, execution.usage.wall_time);
     return execution.usage.wall_time;
 }
 
@@ -143,7 +150,7 @@ BuiltRevision build_cargo_run(const Context& context, const RevisionOptions& opt
     auto workload = options.remeasure.measure.workload;
     const BuildLine build{
         process::join_words(run.build), directory, {{"CARGO_TARGET_DIR", (tree.path / "target").string()}}};
-    const auto seconds = run_build_line(context, options, trees, tree, build, side);
+    const auto seconds = run_build_line(context, trees, tree, build, side);
     const auto built = tools::read_cargo_messages(process::read_file(tree.path.string() + ".log"), run.target);
     if (!built)
         throw Error("cannot tell which program cargo built: " + to_string(built.error()), "name it with --bin NAME");
@@ -156,9 +163,9 @@ BuiltRevision build_cargo_run(const Context& context, const RevisionOptions& opt
 std::optional<BuildLine> line_for(const RevisionOptions& options, const tools::GitRevisions& git,
                                   const RevisionTree& tree, const fs::path& directory, const fs::path& program) {
     if (!options.build.empty())
-        return BuildLine{options.build, directory, {}};
-    if (fs::exists(tree.path / program) && !cargo_line(tree.path, program))
-        return std::nullopt; // git knows it
+        return BuildLine{options.build, directory};
+    if (git.knows(tree.commit, program))
+        return std::nullopt;
     if (auto cargo = cargo_line(tree.path, program))
         return cargo;
     if (auto cmake = cmake_line(git, tree, program))
@@ -178,7 +185,7 @@ BuiltRevision build_revision(const Context& context, const RevisionOptions& opti
     const auto directory = directory_in(tree, git, workload.cwd);
     if (!fs::is_directory(directory))
         refuse(side,
-               fmt::format("the {} {} has no directory {}", side, tree.commit.hash.substr(0, 12),
+               fmt::format("the {} {} has no directory {}", side, tree.commit.brief(),
                            directory.lexically_relative(tree.path).string()),
                "start from a directory that both revisions have");
     if (const auto run = tools::recognise_cargo_run(workload.argv); run && options.build.empty())
@@ -189,11 +196,11 @@ BuiltRevision build_revision(const Context& context, const RevisionOptions& opti
                         git.root().string() + ": both sides would run the same",
                     "name the program by its path, as in ./build/app");
     const auto line = line_for(options, git, tree, directory, own->path);
-    const auto seconds = line ? run_build_line(context, options, trees, tree, *line, side) : 0;
+    const auto seconds = line ? run_build_line(context, trees, tree, *line, side) : 0;
     const auto program = tree.path / own->path;
     if (!fs::exists(program))
         refuse(side,
-               fmt::format("the {} {} has no {}{}", side, tree.commit.hash.substr(0, 12), own->path.string(),
+               fmt::format("the {} {} has no {}{}", side, tree.commit.brief(), own->path.string(),
                            line ? ": its build `" + line->line + "` made none" : ""),
                line ? "name the program that the build makes, by its path" : "take another revision");
     if (workload.typed.empty())

@@ -1,5 +1,6 @@
 #include "building.hpp"
 #include "checking.hpp"
+#include "repository.hpp"
 #include "saving.hpp"
 #include "subject.hpp"
 
@@ -14,30 +15,12 @@
 namespace perfeng::pipeline {
 namespace {
 
-constexpr std::size_t short_hash = 12;
-
-tools::GitRevisions repository_of(const Context& context, const std::string& cwd) {
-    auto git = tools::GitRevisions::find(context.runner, cwd);
-    if (!git)
-        throw Error(cwd + " is in no git repository, or git is not installed",
-                    "go into the repository; without one, compare two programs: perfeng compare --base CMD --candidate "
-                    "CMD");
-    return *std::move(git);
-}
-
-tools::GitCommit found(tl::expected<tools::GitCommit, std::string> commit) {
-    if (!commit)
-        throw Error(commit.error(), "see what there is: git log --oneline; a clone of depth 1 has one commit only: git "
-                                    "fetch --unshallow");
-    return *std::move(commit);
-}
-
 tools::GitCommit candidate_of(const Context& context, const tools::GitRevisions& git, const RevisionRange& range) {
     if (!range.candidate.empty())
-        return found(git.commit(range.candidate));
+        return answered(git.commit(range.candidate));
     const process::TemporaryDirectory scratch;
-    auto commit = found(git.work_tree(scratch.path()));
-    if (commit.title.starts_with("work tree on "))
+    auto commit = answered(git.work_tree(scratch.path()));
+    if (commit.uncommitted)
         context.progress.say("the work tree has uncommitted changes: they are measured, with new files that git does "
                              "not ignore");
     return commit;
@@ -47,14 +30,14 @@ tools::GitCommit candidate_of(const Context& context, const tools::GitRevisions&
 RemeasureOptions side_options(const RevisionOptions& options, const BuiltRevision& built, const RevisionTree& tree) {
     auto side = options.remeasure;
     side.measure.workload = built.workload;
-    side.measure.name = tree.commit.hash.substr(0, short_hash);
+    side.measure.name = tree.commit.brief();
     return side;
 }
 
 /// The environment tells of the user's directory.
 void tell_revision(Measurement& measurement, const RevisionTree& tree, const BuiltRevision& built) {
     measurement.environment.git_commit = tree.commit.hash;
-    measurement.environment.git_dirty = tree.commit.title.starts_with("work tree on ");
+    measurement.environment.git_dirty = tree.commit.uncommitted;
     if (built.build.empty())
         return;
     if (measurement.executable.build.empty())
@@ -62,21 +45,25 @@ void tell_revision(Measurement& measurement, const RevisionTree& tree, const Bui
     measurement.metrics.push_back(measure::make_metric("build_time", {built.seconds}));
 }
 
-std::vector<Check> run_tests(const Context& context, const RevisionOptions& options, const std::string& directory) {
+std::vector<Check> run_checks(const Context& context, const RevisionOptions& options, const std::string& directory) {
     const process::TemporaryDirectory scratch;
     std::vector<Check> checks;
-    for (const auto& line : options.tests) {
-        context.progress.stage("test: " + line);
-        checks.push_back({.name = line, .kind = CheckKind::test, .source = "--test"});
-        run_check(context, {line, directory, options.time_limit}, scratch.path(), checks.back());
-    }
+    const auto run = [&](const std::vector<std::string>& lines, CheckKind kind, const std::string& source) {
+        for (const auto& line : lines) {
+            context.progress.stage(std::string(to_string(kind)) + ": " + line);
+            checks.push_back({.name = line, .kind = kind, .source = source});
+            run_check(context, {line, directory, options.time_limit}, scratch.path(), checks.back());
+        }
+    };
+    run(options.tests, CheckKind::test, "--test");
+    run(options.lints, CheckKind::lint, "--lint");
     return checks;
 }
 
 ComparedRevisions measure_trees(const Context& context, const RevisionRange& range, const RevisionOptions& options) {
     const auto& cwd = options.remeasure.measure.workload.cwd;
     const auto git = repository_of(context, cwd);
-    const auto base_commit = found(git.commit(range.base));
+    const auto base_commit = answered(git.commit(range.base));
     const auto candidate_commit = candidate_of(context, git, range);
     RevisionTrees trees(context, git);
     const auto base_tree = trees.tree_of(base_commit);
@@ -84,11 +71,12 @@ ComparedRevisions measure_trees(const Context& context, const RevisionRange& ran
     const auto base = build_revision(context, options, git, trees, base_tree, base_side);
     const auto candidate = build_revision(context, options, git, trees, candidate_tree, candidate_side);
     ComparedRevisions compared;
-    compared.checks = run_tests(context, options, directory_in(candidate_tree, git, cwd).string());
+    compared.checks = run_checks(context, options, directory_in(candidate_tree, git, cwd).string());
     compared.sides =
         measure_both(context, side_options(options, base, base_tree), side_options(options, candidate, candidate_tree));
     tell_revision(compared.sides.base, base_tree, base);
     tell_revision(compared.sides.candidate, candidate_tree, candidate);
+    trees.drop_oldest();
     return compared;
 }
 

@@ -3,13 +3,10 @@
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
+#include <cstdlib>
 #include <functional>
 #include <vector>
 
@@ -40,8 +37,6 @@ RevisionTrees::RevisionTrees(const Context& context, const tools::GitRevisions& 
     : context_(context), git_(git), directory_(fs::absolute(context.store.directory()) / "trees"),
       lock_(locked(directory_ / "lock")) {}
 
-RevisionTrees::~RevisionTrees() { drop_oldest(); }
-
 RevisionTree RevisionTrees::tree_of(const tools::GitCommit& commit) {
     RevisionTree tree{commit, directory_ / commit.hash.substr(0, digits)};
     if (fs::exists(mark_of(tree.path, whole)) && !fs::exists(mark_of(tree.path, building)) &&
@@ -50,11 +45,11 @@ RevisionTree RevisionTrees::tree_of(const tools::GitCommit& commit) {
         return tree;
     }
     discard(tree);
-    context_.progress.stage(fmt::format("checking out {} {}", commit.hash.substr(0, 12), commit.title));
+    context_.progress.stage(fmt::format("checking out {} {}", commit.brief(), commit.title));
     if (const auto added = git_.add_tree(tree.path, commit.hash); !added) {
         discard(tree);
-        throw Error("git cannot check out " + commit.hash.substr(0, 12) + ": " + added.error(),
-                    "try it by hand: git worktree add --detach /tmp/tree " + commit.hash.substr(0, 12));
+        throw Error("git cannot check out " + commit.brief() + ": " + added.error(),
+                    "try it by hand: git worktree add --detach /tmp/tree " + commit.brief());
     }
     process::write_file(mark_of(tree.path, whole), commit.hash + "\n");
     return tree;
@@ -62,7 +57,11 @@ RevisionTree RevisionTrees::tree_of(const tools::GitCommit& commit) {
 
 void RevisionTrees::discard(const RevisionTree& tree) { remove(tree.path); }
 
-void RevisionTrees::begin_build(const RevisionTree& tree) const {
+void RevisionTrees::begin_build(const RevisionTree& tree) {
+    if (fs::exists(mark_of(tree.path, built_mark))) { // by another command, whose objects this one might take
+        discard(tree);
+        (void)tree_of(tree.commit);
+    }
     process::write_file(mark_of(tree.path, building), "");
 }
 

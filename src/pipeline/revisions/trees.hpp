@@ -23,23 +23,23 @@ class RevisionTrees {
 public:
     /// Throws Error where another perfeng works on this store's trees.
     RevisionTrees(const Context& context, const tools::GitRevisions& git);
-    ~RevisionTrees();
-    RevisionTrees(const RevisionTrees&) = delete;
-    RevisionTrees& operator=(const RevisionTrees&) = delete;
 
     /// Throws Error with git's words.
     [[nodiscard]] RevisionTree tree_of(const tools::GitCommit& commit);
     void discard(const RevisionTree& tree);
 
-    /// From here on the tree is half-made, until keep_built() says otherwise.
-    void begin_build(const RevisionTree& tree) const;
+    /// From here on the tree is half-made, until keep_built() says otherwise. One that another command built is made
+    /// anew first.
+    void begin_build(const RevisionTree& tree);
     /// The seconds that this build took, where it is done.
     [[nodiscard]] std::optional<double> built(const RevisionTree& tree, const std::string& build) const;
     void keep_built(const RevisionTree& tree, const std::string& build, double seconds) const;
 
+    /// Removes all but the last eight that were used.
+    void drop_oldest() const;
+
 private:
     void remove(const std::filesystem::path& tree) const;
-    void drop_oldest() const;
 
     const Context& context_;
     const tools::GitRevisions& git_;

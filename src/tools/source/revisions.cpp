@@ -22,7 +22,7 @@ std::string without_line_end(std::string text) {
 /// "HASH TITLE"
 GitCommit commit_of_line(std::string_view line) {
     const auto blank = std::min(line.find(' '), line.size());
-    return {std::string(line.substr(0, blank)), std::string(line.substr(std::min(blank + 1, line.size())))};
+    return {std::string(line.substr(0, blank)), std::string(line.substr(std::min(blank + 1, line.size()))), false};
 }
 
 /// Of the commit that holds the work tree: always the same, so that the same content is the same commit.
@@ -99,10 +99,14 @@ GitRevisions::Answer<GitCommit> GitRevisions::work_tree(const fs::path& scratch)
         return tl::unexpected(!tree ? tree.error() : committed.error());
     if (*tree == *committed)
         return head;
-    const std::string title = "work tree on " + head->hash.substr(0, 12);
+    const std::string title = "work tree on " + head->brief();
     const auto hash =
         ask({"commit-tree", "--no-gpg-sign", "-p", head->hash, "-m", title, without_line_end(*tree)}, nobody());
-    return hash ? Answer<GitCommit>(GitCommit{without_line_end(*hash), title}) : tl::unexpected(hash.error());
+    return hash ? Answer<GitCommit>(GitCommit{without_line_end(*hash), title, true}) : tl::unexpected(hash.error());
+}
+
+bool GitRevisions::knows(const GitCommit& commit, const fs::path& file) const {
+    return ask({"cat-file", "-e", commit.hash + ":" + file.generic_string()}).has_value();
 }
 
 GitRevisions::Answer<std::vector<GitCommit>> GitRevisions::between(const std::string& good,

@@ -16,7 +16,8 @@ struct RevisionOptions {
     RemeasureOptions remeasure;     ///< of both sides; the workload as the user types it at home
     std::string build;              ///< for a shell, in the tree's directory that is the user's here; "": as recognised
     std::vector<std::string> tests; ///< for a shell, likewise, in the candidate's tree
-    double time_limit = 3600;       ///< seconds, of each build and test
+    std::vector<std::string> lints; ///< likewise
+    double time_limit = 600;        ///< seconds, of each test and lint
 };
 
 /// "BASE..HEAD", or "BASE" against the work tree.

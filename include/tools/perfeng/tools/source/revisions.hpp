@@ -13,8 +13,12 @@
 namespace perfeng::tools {
 
 struct GitCommit {
-    std::string hash;  ///< whole
-    std::string title; ///< first line of its message
+    std::string hash;         ///< whole
+    std::string title;        ///< first line of its message
+    bool uncommitted = false; ///< made of a work tree
+
+    /// As people and names write it: 12 digits.
+    [[nodiscard]] std::string brief() const { return hash.substr(0, 12); }
 };
 
 /// The commits of a repository, and work trees of them. Hooks are not run. What git refuses is told in its own words.
@@ -35,6 +39,9 @@ public:
     /// what is new and not ignored. The same content gives the same hash. The user's index is left alone; `scratch` is
     /// a directory for one of our own.
     [[nodiscard]] Answer<GitCommit> work_tree(const std::filesystem::path& scratch) const;
+
+    /// Whether the commit holds a file of that path, relative to the root.
+    [[nodiscard]] bool knows(const GitCommit& commit, const std::filesystem::path& file) const;
 
     /// The commits after `good` up to `bad`, oldest first, along first parents.
     [[nodiscard]] Answer<std::vector<GitCommit>> between(const std::string& good, const std::string& bad) const;
