@@ -27,6 +27,18 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(ZLIB REQUIRED)
 find_package(Threads REQUIRED)
 
+# A store of a team: --store postgres://...
+set(PERFENG_POSTGRESQL AUTO CACHE STRING "Stores in PostgreSQL (needs libpq): AUTO, ON or OFF")
+set_property(CACHE PERFENG_POSTGRESQL PROPERTY STRINGS AUTO ON OFF)
+if(PERFENG_POSTGRESQL STREQUAL "AUTO")
+  find_package(PostgreSQL QUIET)
+  if(NOT TARGET PostgreSQL::PostgreSQL)
+    message(STATUS "perfeng: libpq is not installed (scripts/install build would): no stores in PostgreSQL")
+  endif()
+elseif(PERFENG_POSTGRESQL)
+  find_package(PostgreSQL REQUIRED)
+endif()
+
 # Debian's libexpected-dev and libboost-dev install headers that may come without a CMake package.
 find_path(PERFENG_EXPECTED_INCLUDE tl/expected.hpp)
 if(NOT PERFENG_EXPECTED_INCLUDE)

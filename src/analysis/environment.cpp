@@ -3,6 +3,7 @@
 #include "words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -17,18 +18,19 @@ struct Field {
     std::string_view name;
     std::string Environment::* value;
     bool of_the_machine; ///< part of what makes times comparable
+    bool of_counts;      ///< part of what makes counts of instructions comparable
 };
 
 constexpr Field fields[] = {
-    {"host", &Environment::host, false},
-    {"operating system", &Environment::os, false},
-    {"kernel", &Environment::kernel, true},
-    {"architecture", &Environment::architecture, true},
-    {"CPU model", &Environment::cpu_model, true},
-    {"frequency governor", &Environment::governor, false},
-    {"virtualisation", &Environment::virtualisation, false},
-    {"libc", &Environment::libc, true},
-    {"perfeng", &Environment::perfeng_version, false},
+    {"host", &Environment::host, false, false},
+    {"operating system", &Environment::os, false, false},
+    {"kernel", &Environment::kernel, true, false},
+    {"architecture", &Environment::architecture, true, true},
+    {"CPU model", &Environment::cpu_model, true, true},
+    {"frequency governor", &Environment::governor, false, false},
+    {"virtualisation", &Environment::virtualisation, false, false},
+    {"libc", &Environment::libc, true, true},
+    {"perfeng", &Environment::perfeng_version, false, false},
 };
 
 std::string known(const std::string& value) { return value.empty() ? "unknown" : value; }
@@ -90,13 +92,23 @@ std::string memory(const Environment& environment) {
     return environment.memory > 0 ? quantity(static_cast<double>(environment.memory), Unit::bytes) : "";
 }
 
+std::string isolation(const Environment& environment) {
+    return environment.isolation.empty() ? "none" : fmt::format("{}", fmt::join(environment.isolation, ", "));
+}
+
+void add_tool_differences(const Environment& base, const Environment& candidate, std::vector<std::string>& to) {
+    for (const auto& [tool, version] : base.tools)
+        if (const auto other = candidate.tools.find(tool); other != candidate.tools.end() && other->second != version)
+            to.push_back(difference(tool, version, other->second));
+}
+
 } // namespace
 
 std::vector<std::string> environment_differences(const Environment& base, const Environment& candidate) {
     std::vector<std::string> differences;
     if (!knows_machine(base) && !knows_machine(candidate))
         return {"machines: unknown on both sides"};
-    for (const auto& [name, value, of_the_machine] : fields)
+    for (const auto& [name, value, of_the_machine, of_counts] : fields)
         if (base.*value != candidate.*value)
             differences.push_back(difference(name, base.*value, candidate.*value));
     if (!same_flags(base, candidate))
@@ -108,6 +120,19 @@ std::vector<std::string> environment_differences(const Environment& base, const 
     if (load_differs(base, candidate))
         differences.push_back(fmt::format("load: {:.1f} against {:.1f} on {} processors", base.load[0],
                                           candidate.load[0], std::max(base.cores, candidate.cores)));
+    if (base.isolation != candidate.isolation)
+        differences.push_back(difference("isolation of the trials", isolation(base), isolation(candidate)));
+    add_tool_differences(base, candidate, differences);
+    return differences;
+}
+
+std::vector<std::string> counting_differences(const Environment& base, const Environment& candidate) {
+    std::vector<std::string> differences;
+    for (const auto& field : fields)
+        if (field.of_counts && base.*field.value != candidate.*field.value)
+            differences.push_back(difference(field.name, base.*field.value, candidate.*field.value));
+    if (!same_flags(base, candidate))
+        differences.push_back(flag_difference(base, candidate));
     return differences;
 }
 

@@ -221,11 +221,11 @@ Gate growth_gate(const std::vector<Finding>& findings, bool asked, bool strict) 
         if (finding.kind == FindingKind::budget) {
             gate.status = "failed";
             gate.exit_status = static_cast<int>(ExitCode::gate_failed);
-            gate.reasons.push_back(finding.title);
+            gate.reasons.push_back({ReasonKind::budget, "", finding.title});
         }
     for (const auto& finding : findings)
         if (finding.kind == FindingKind::doubt) {
-            gate.reasons.push_back(finding.title);
+            gate.reasons.push_back({.kind = ReasonKind::open, .subject = "", .text = finding.title, .failing = false});
             if (gate.status != "passed")
                 continue;
             gate.status = "inconclusive";

@@ -20,52 +20,70 @@ Place place_of(const LeakSite& site) {
 
 bool leaks(const LeakSite& site) { return site.kind == LeakKind::definite || site.kind == LeakKind::indirect; }
 
-struct Leaked {
-    std::uint64_t count = 0;
-    std::uint64_t bytes = 0;
-};
-
-/// Takes from `site` what the base leaked there, and that from `known`, so that it is taken once.
-void subtract(LeakSite& site, Leaked& known) {
-    const Leaked common{std::min(site.count, known.count), std::min(site.bytes, known.bytes)};
-    site.count -= common.count;
-    site.bytes -= common.bytes;
-    known.count -= common.count;
-    known.bytes -= common.bytes;
+/// One place, all its leaks together, as its largest one describes it.
+void add_leak(std::map<Place, LeakSite>& places, const LeakSite& site) {
+    const auto [at, fresh] = places.try_emplace(place_of(site), site);
+    if (fresh)
+        return;
+    auto& known = at->second;
+    const auto count = known.count + site.count;
+    const auto bytes = known.bytes + site.bytes;
+    if (site.bytes > known.bytes)
+        known = site;
+    known.count = count;
+    known.bytes = bytes;
 }
 
-std::vector<LeakSite> new_sites(const Leaks& base, const Leaks& candidate) {
-    std::map<Place, Leaked> known;
-    for (const auto& site : base.sites) {
-        if (!leaks(site))
-            continue;
-        auto& amount = known[place_of(site)];
-        amount.count += site.count;
-        amount.bytes += site.bytes;
-    }
-    std::vector<LeakSite> found;
-    for (auto site : candidate.sites) {
-        if (!leaks(site))
-            continue;
-        if (const auto old = known.find(place_of(site)); old != known.end())
-            subtract(site, old->second);
-        if (site.count > 0)
-            found.push_back(std::move(site));
-    }
-    std::ranges::stable_sort(found, std::greater{}, &LeakSite::bytes);
-    return found;
+std::map<Place, LeakSite> places_of(const Leaks& side) {
+    std::map<Place, LeakSite> places;
+    for (const auto& site : side.sites)
+        if (leaks(site) && site.count > 0)
+            add_leak(places, site);
+    return places;
 }
+
+std::uint64_t difference(std::uint64_t a, std::uint64_t b) { return a > b ? a - b : b - a; }
+
+std::uint64_t change_of_bytes(const LeakSiteChange& change) { return difference(change.site.bytes, change.base_bytes); }
 
 } // namespace
 
 std::optional<LeakChange> compare_leaks(const Leaks* base, const Leaks* candidate) {
     if (!base || !candidate)
         return std::nullopt;
-    return LeakChange{.base_count = base->count,
+    LeakChange change{.base_count = base->count,
                       .base_bytes = base->bytes,
                       .candidate_count = candidate->count,
-                      .candidate_bytes = candidate->bytes,
-                      .new_sites = new_sites(*base, *candidate)};
+                      .candidate_bytes = candidate->bytes};
+    auto known = places_of(*base);
+    for (auto& [place, site] : places_of(*candidate)) {
+        const auto old = known.extract(place);
+        if (old.empty())
+            change.new_sites.push_back(site);
+        else if (old.mapped().count != site.count || old.mapped().bytes != site.bytes)
+            change.changed_sites.push_back({site, old.mapped().count, old.mapped().bytes});
+    }
+    for (auto& [place, site] : known)
+        change.gone_sites.push_back(std::move(site));
+    std::ranges::stable_sort(change.new_sites, std::greater{}, &LeakSite::bytes);
+    std::ranges::stable_sort(change.changed_sites, std::greater{}, change_of_bytes);
+    std::ranges::stable_sort(change.gone_sites, std::greater{}, &LeakSite::bytes);
+    return change;
+}
+
+std::vector<AddedLeak> added_leaks(const LeakChange& change) {
+    std::vector<AddedLeak> added;
+    for (const auto& site : change.new_sites)
+        added.push_back({site, true});
+    for (auto [site, base_count, base_bytes] : change.changed_sites) {
+        if (site.count <= base_count)
+            continue;
+        site.count -= base_count;
+        site.bytes -= std::min(site.bytes, base_bytes);
+        added.push_back({std::move(site), false});
+    }
+    std::ranges::stable_sort(added, std::greater{}, [](const AddedLeak& leak) { return leak.site.bytes; });
+    return added;
 }
 
 } // namespace perfeng::analysis

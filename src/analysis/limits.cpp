@@ -32,11 +32,21 @@ constexpr Default defaults[] = {
     {"temporary_allocations", 0.02, 0, Gated::never},
     {"leaks", 0, 0, Gated::always},
     {"leaked_bytes", 0, 0, Gated::always},
+    {"time_growth", 0.3, 0.3, Gated::always},
+    {"memory_growth", 0.3, 0.3, Gated::always},
 };
 
 const Default* find_default(std::string_view metric) {
     const auto* const found = std::ranges::find(defaults, metric_family(metric), &Default::metric);
     return found == std::ranges::end(defaults) ? nullptr : found;
+}
+
+/// A time, or what stands in for it.
+bool names_work(std::span<const Threshold> given) {
+    return std::ranges::any_of(given, [](const Threshold& threshold) {
+        const auto family = metric_family(threshold.metric);
+        return family == "cpu_time" || family == "wall_time" || family == "instructions";
+    });
 }
 
 bool cpu_bound_on_one_thread(const Times& times) {
@@ -57,10 +67,16 @@ Threshold threshold_for(std::string_view metric, std::span<const Threshold> give
     return {.metric = std::string(metric), .limit = 0.05};
 }
 
+void gate_instructions(std::vector<Threshold>& given) {
+    auto threshold = threshold_for("instructions", given);
+    threshold.explicit_by_user = true;
+    given.insert(given.begin(), threshold);
+}
+
 bool is_gated(std::string_view metric, std::string_view time_gate, std::span<const Threshold> given) {
     const auto* known = find_default(metric);
-    return metric_family(metric) == time_gate || threshold_for(metric, given).explicit_by_user ||
-           (known && known->gated == Gated::always);
+    return (metric_family(metric) == time_gate && !names_work(given)) ||
+           threshold_for(metric, given).explicit_by_user || (known && known->gated == Gated::always);
 }
 
 std::string_view time_gate(const Times& base, const Times& candidate) {

@@ -96,16 +96,23 @@ std::string_view example_of(Unit unit) {
 
 } // namespace
 
+std::optional<double> parse_fraction(std::string_view text) {
+    const auto [number, unit] = split_amount(text);
+    if (!number || (!unit.empty() && unit != "%"))
+        return std::nullopt;
+    return unit == "%" ? *number / 100 : *number;
+}
+
 Threshold parse_threshold(std::string_view text) {
     const auto [metric, unit_of_metric, limit] = split_assignment(text, "cpu_time=3%");
-    const auto [number, unit] = split_amount(limit);
-    if (!number || (!unit.empty() && unit != "%"))
+    const auto fraction = parse_fraction(limit);
+    if (!fraction)
         throw Error(fmt::format("'{}' is no threshold of {}", limit, metric),
                     fmt::format("write a percentage, such as {}=3%", metric));
-    if (unit.empty() && *number > 1)
-        throw Error(fmt::format("{}={} would allow {:g} times as much", metric, limit, 1 + *number),
+    if (*fraction > 1 && !limit.ends_with('%'))
+        throw Error(fmt::format("{}={} would allow {:g} times as much", metric, limit, 1 + *fraction),
                     fmt::format("write {}={}% for a percentage", metric, limit));
-    return {.metric = std::string(metric), .limit = unit == "%" ? *number / 100 : *number, .explicit_by_user = true};
+    return {.metric = std::string(metric), .limit = *fraction, .explicit_by_user = true};
 }
 
 Budget parse_budget(std::string_view text) {

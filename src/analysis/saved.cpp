@@ -89,13 +89,18 @@ void note_evidence(MetricChange& judged, const Metric& base, const Metric& candi
     add_note(judged, fmt::format("weak evidence: saved numbers ({}), not pairs{}", trials, pairs));
 }
 
+MetricChange of_both(const Metric& base, const Metric& candidate) {
+    MetricChange change;
+    change.name = base.name;
+    change.unit = base.unit;
+    change.better = base.better;
+    change.base = base.summary.median;
+    change.candidate = candidate.summary.median;
+    return change;
+}
+
 MetricChange judge_ranges(const Metric& base, const Metric& candidate, Threshold threshold, const Sides& sides) {
-    MetricChange judged;
-    judged.name = base.name;
-    judged.unit = base.unit;
-    judged.better = base.better;
-    judged.base = base.summary.median;
-    judged.candidate = candidate.summary.median;
+    auto judged = of_both(base, candidate);
     if (metric_family(base.name) == "cpu_time" && !threshold.explicit_by_user)
         threshold.limit = std::max(threshold.limit, least_saved_threshold);
     judged.threshold = threshold.relative_to(judged.base);
@@ -115,6 +120,38 @@ MetricChange judge_ranges(const Metric& base, const Metric& candidate, Threshold
     return judged;
 }
 
+MetricChange refused_count(const Metric& base, const Metric& candidate, const Threshold& threshold,
+                           const std::string& why) {
+    auto refused = of_both(base, candidate);
+    refused.change = refused.candidate / refused.base - 1;
+    refused.threshold = threshold.limit;
+    add_note(refused, why);
+    return refused;
+}
+
+/// None where the processor counted on both sides: then they are judged as other figures of a machine.
+std::optional<MetricChange> judge_saved_counts(const Metric& base, const Metric& candidate,
+                                               std::span<const Threshold> given, const Sides& sides) {
+    const auto again = "; count both sides here: perfeng remeasure --counter instructions -- " +
+                       command_line(sides.candidate.workload);
+    const bool of_base = sides.base.instruction_counts.has_value();
+    const bool of_candidate = sides.candidate.instruction_counts.has_value();
+    if (base.name != "instructions" || (!of_base && !of_candidate))
+        return std::nullopt;
+    const auto threshold = threshold_for(base.name, given);
+    if (of_base != of_candidate)
+        return refused_count(base, candidate, threshold,
+                             fmt::format("only the {} was counted by a tool", of_base ? "baseline" : "candidate") +
+                                 again);
+    const auto unlike = counting_differences(sides.base.environment, sides.candidate.environment);
+    if (!unlike.empty())
+        return refused_count(
+            base, candidate, threshold,
+            fmt::format("counts from unlike machines are refused ({}): libraries choose their code by the processor{}",
+                        fmt::join(unlike, "; "), again));
+    return judge_counts(base, candidate, given);
+}
+
 MetricChange judge(const Metric& base, const Metric& candidate, const Threshold& threshold, const Sides& sides) {
     const bool comparable = of_the_program(base) || !sides.unlike_machines;
     if (exact(base, candidate) && comparable)
@@ -124,6 +161,21 @@ MetricChange judge(const Metric& base, const Metric& candidate, const Threshold&
 }
 
 } // namespace
+
+MetricChange judge_counts(const Metric& base, const Metric& candidate, std::span<const Threshold> given) {
+    const auto threshold = threshold_for(base.name, given);
+    auto judged = judge_deterministic({base.name, base.unit, base.better}, base.summary.median,
+                                      candidate.summary.median, threshold);
+    if (!constant(base) || !constant(candidate)) {
+        judged.verdict = Verdict::inconclusive;
+        judged.ci =
+            Interval{candidate.summary.min / base.summary.max - 1, candidate.summary.max / base.summary.min - 1};
+        judge_interval(judged, *judged.ci);
+        add_note(judged, "counts differ from execution to execution");
+    }
+    judged.gated = is_gated(base.name, "", given);
+    return judged;
+}
 
 std::vector<MetricChange> judge_saved(const Measurement& base, const Measurement& candidate,
                                       std::span<const Threshold> given, bool allow_unlike) {
@@ -137,7 +189,8 @@ std::vector<MetricChange> judge_saved(const Measurement& base, const Measurement
         const auto* other = find_metric(candidate, metric.name);
         if (!other || !has_figures(metric.summary) || !has_figures(other->summary) || metric.unit != other->unit)
             continue;
-        judged.push_back(judge(metric, *other, threshold_for(metric.name, given), sides));
+        const auto counted = judge_saved_counts(metric, *other, given, sides);
+        judged.push_back(counted ? *counted : judge(metric, *other, threshold_for(metric.name, given), sides));
         judged.back().gated = is_gated(metric.name, "cpu_time", given);
     }
     return judged;

@@ -3,6 +3,7 @@
 #include "note.hpp"
 #include "words.hpp"
 
+#include "perfeng/stats/noise_floor.hpp"
 #include "perfeng/stats/paired.hpp"
 #include "perfeng/stats/sequential.hpp"
 #include "perfeng/stats/summary.hpp"
@@ -67,6 +68,9 @@ MetricChange judge_pairs(const MetricIdentity& metric, std::span<const double> b
     judged.unit = metric.unit;
     judged.better = metric.better;
     judged.pairs = base.size();
+    judged.base_trials.assign(base.begin(), base.end());
+    judged.noise_floor = stats::noise_floor(base);
+    judged.candidate_trials.assign(candidate.begin(), candidate.end());
     judged.threshold = threshold.limit;
     if (base.empty())
         return judged;

@@ -37,11 +37,10 @@ public:
         options.watch = findings_.watch();
         options.rules = configured_rules(session);
         options.size_budgets = configured_size_budgets(session);
-        const auto& format = session.format();
-        session.check_output();
+        session.check_output(report::Document::measurement);
         options.evidence = evidence_.read(session);
         const auto measurement = pipeline::baseline(session.context(), options);
-        session.emit(format.measurement(measurement, session.style()));
+        session.emit(measurement);
         return budget_outcome(measurement);
     }
 

@@ -38,7 +38,7 @@ Examples:
     }
 
     ExitCode run(Session& session) override {
-        const auto format = std::string(session.format().name);
+        const auto format = std::string(session.page_format().name);
         session.check_output();
         const auto bisection = pipeline::bisect(session.context(), read(session));
         const auto page = report::bisection_page(bisection);
@@ -56,6 +56,7 @@ private:
         // One by one: GCC 12 destroys twice what stands in nested braces before an expression that throws.
         pipeline::BisectOptions options;
         options.threshold = analysis::parse_threshold(threshold_);
+        measure.count_instructions = measure.count_instructions || options.threshold.metric == "instructions";
         options.good = good_;
         options.bad = bad_;
         options.revisions.build = std::exchange(measure.build, {}).build;

@@ -28,7 +28,7 @@ public:
 
     ExitCode run(Session& session) override {
         const auto& format = session.format();
-        session.check_output();
+        session.check_output(report::Document::measurement);
         auto measurement = session.load_with_stacks(reference_);
         if (measurement.profile && !findings_.watch().empty())
             analysis::find_watched(*measurement.profile, findings_.watch());
@@ -37,12 +37,15 @@ public:
         auto style = session.style();
         style.top = top_;
         style.sort_risks = sort_risks_;
+        if (format.name != "text" && format.name != "markdown") {
+            session.emit(measurement, style);
+            return ExitCode::ok;
+        }
+        session.write_exports(measurement, style);
         if (format.name == "text")
             session.emit(report::bottleneck_text(measurement, style));
-        else if (format.name == "markdown")
-            session.emit(report::bottleneck_markdown(measurement, style));
         else
-            session.emit(format.measurement(measurement, style));
+            session.emit(report::bottleneck_markdown(measurement, style));
         return ExitCode::ok;
     }
 

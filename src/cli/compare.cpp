@@ -31,6 +31,7 @@ public:
                "  perfeng compare --threshold wall_time=10% --budget peak_rss=200MB\n"
                "  perfeng compare --base 'gzip -c big' --candidate 'gzip -1 -c big'\n"
                "  perfeng compare --git main..HEAD --build make -- ./app big.txt\n"
+               "  perfeng compare --git main --counter instructions --threshold instructions=0.1% -- ./app big.txt\n"
                "  perfeng compare --git HEAD -- ./build/app big.txt        what is not committed yet";
     }
 
@@ -49,6 +50,7 @@ public:
         app.add_flag("--allow-unlike-machines", allow_unlike_, "Judge times that were measured on unlike machines");
         gate_.add_to(app);
         pairs_.add_to(app);
+        confirm_.add_to(app);
         measuring_.passes = "size";
         measuring_.add_to(app);
         passes_ = app.get_option("--passes");
@@ -57,27 +59,33 @@ public:
     }
 
     ExitCode run(Session& session) override {
-        const auto& format = session.format();
-        session.check_output();
-        pipeline::CompareOptions options{.thresholds = gate_.thresholds(),
+        session.check_output(report::Document::comparison);
+        pipeline::CompareOptions options{.thresholds = gate_.thresholds(measuring_.counts_instructions()),
                                          .budgets = gate_.budgets(),
                                          .alpha = gate_.alpha(),
                                          .gate = !no_gate_,
                                          .strict = gate_.strict(),
                                          .allow_unlike_machines = allow_unlike_};
-        const auto sides = read_sides(session);
-        if (revisions_.empty())
-            options.verified = verified(session, sides);
-        else
-            options.verified.checks = revision_checks_;
-        const auto comparison = pipeline::compare(sides.base, sides.candidate, options);
+        options.confirm = confirm_.confirms();
+        const auto comparison = compared(session, options);
         if (auto* const store = session.existing_store()) // two files may be compared where there is none
             store->save(comparison);
-        session.emit(format.comparison(comparison, session.style()));
+        session.emit(comparison);
         return gate_outcome(comparison);
     }
 
 private:
+    Comparison compared(Session& session, pipeline::CompareOptions& options) {
+        if (!revisions_.empty())
+            return compare_revisions(session, options);
+        auto sides = read_sides(session);
+        options.verified = verified(session, sides);
+        if (base_command_.empty())
+            return pipeline::compare(sides.base, sides.candidate, options);
+        return pipeline::compare_confirmed(
+            session.context(), std::move(sides), [&] { return measure_both(session); }, options);
+    }
+
     /// What is known of the candidate's correctness; with --verify, found out first.
     pipeline::Verified verified(Session& session, const pipeline::BothSides& sides) {
         if (verify_ && !base_command_.empty())
@@ -96,8 +104,6 @@ private:
     pipeline::BothSides read_sides(Session& session) {
         if (base_command_.empty() != candidate_command_.empty())
             throw Error("--base and --candidate go together", "give both commands, or two saved measurements");
-        if (!revisions_.empty())
-            return measure_revisions(session);
         if (!session.workload_words().empty())
             throw Error("perfeng compare takes a command after `--` with --git only",
                         "two commands: perfeng compare --base CMD --candidate CMD; a saved baseline and today's "
@@ -118,13 +124,13 @@ private:
         const auto side = [&](const std::string& line) {
             return pipeline::RemeasureOptions{.measure = measuring_.read(process::split_words(line)),
                                               .pairs = pairs_.read(),
-                                              .thresholds = gate_.thresholds(),
+                                              .thresholds = gate_.thresholds(measuring_.counts_instructions()),
                                               .alpha = gate_.alpha()};
         };
         return pipeline::measure_both(session.context(), side(base_command_), side(candidate_command_));
     }
 
-    pipeline::BothSides measure_revisions(Session& session) {
+    Comparison compare_revisions(Session& session, const pipeline::CompareOptions& compare) {
         if (!base_command_.empty() || !base_.empty() || verify_)
             throw Error("--git goes with none of BASE, CANDIDATE, --base, --candidate and --verify",
                         "write: perfeng compare --git main..HEAD [--build CMD] [--test CMD] -- CMD");
@@ -141,18 +147,15 @@ private:
         options.time_limit = verifying.time_limit;
         options.remeasure.measure = std::move(measure);
         options.remeasure.pairs = pairs_.read();
-        options.remeasure.thresholds = gate_.thresholds();
+        options.remeasure.thresholds = gate_.thresholds(measuring_.counts_instructions());
         options.remeasure.alpha = gate_.alpha();
-        auto compared =
-            pipeline::measure_revisions(session.context(), pipeline::read_revision_range(revisions_), options);
-        revision_checks_ = std::move(compared.checks);
-        return std::move(compared.sides);
+        return pipeline::compare_revisions(session.context(), pipeline::read_revision_range(revisions_), options,
+                                           compare);
     }
 
     std::string base_;
     std::string candidate_;
     std::string revisions_;
-    std::vector<Check> revision_checks_;
     CLI::Option* passes_ = nullptr;
     std::string base_command_;
     std::string candidate_command_;
@@ -160,6 +163,7 @@ private:
     bool allow_unlike_ = false;
     GateOptions gate_;
     PairOptions pairs_;
+    ConfirmOption confirm_;
     MeasuringOptions measuring_;
     VerifyingOptions verifying_;
     bool verify_ = false;

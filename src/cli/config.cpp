@@ -40,7 +40,7 @@ std::string variable_of(std::string_view option) {
     return variable;
 }
 
-void apply_environment(CLI::App& app, CLI::App& command) {
+void apply_environment(CLI::App& app, CLI::App& command, std::vector<Given>& given) {
     std::vector<Setting> all(settings.begin(), settings.end());
     all.insert(all.end(), metric_tables.begin(), metric_tables.end());
     for (const auto& setting : all) {
@@ -48,7 +48,7 @@ void apply_environment(CLI::App& app, CLI::App& command) {
         const char* const value = std::getenv(variable.c_str());
         auto* const option = find_option(app, command, setting.option);
         if (value != nullptr && option != nullptr && option->count() == 0)
-            give(*option, {value}, variable);
+            give(*option, {value}, variable, given);
     }
 }
 
@@ -65,10 +65,22 @@ std::vector<ConfigFile> config_files(const std::string& explicit_file) {
 
 } // namespace
 
-void apply_configuration(CLI::App& app, CLI::App& command, const std::string& explicit_file) {
-    apply_environment(app, command);
+std::vector<Given> apply_configuration(CLI::App& app, CLI::App& command, const std::string& explicit_file) {
+    std::vector<Given> given;
+    apply_environment(app, command, given);
     for (const auto& file : config_files(explicit_file))
-        file.apply(app, command);
+        file.apply(app, command, given);
+    return given;
+}
+
+std::vector<std::string> Record::words(const std::string& key) const {
+    const auto found = values.find(key);
+    return found == values.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::string Record::word(const std::string& key) const {
+    const auto all = words(key);
+    return all.empty() ? std::string() : all.front();
 }
 
 std::vector<Record> configured_records(std::string_view name, const std::string& explicit_file) {

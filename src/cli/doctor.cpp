@@ -1,7 +1,9 @@
 #include "perfeng/pipeline/doctor.hpp"
 
 #include "commands.hpp"
+#include "measuring_options.hpp"
 
+#include "perfeng/pipeline/noise.hpp"
 #include "perfeng/report/doctor.hpp"
 #include "perfeng/store/document.hpp"
 
@@ -22,17 +24,22 @@ exit status is 2 where that one cannot work here.
 Examples:
   perfeng doctor
   perfeng doctor perf
+  perfeng doctor --noise          what can be resolved here, at which cost
   perfeng doctor --json)";
     }
 
     void add_options(CLI::App& app) override {
         app.add_option("tool", tool_, "One tool, as perf, memcheck, xctrace")->type_name("TOOL");
+        app.add_flag("--noise", noise_, "Measure what verdicts can resolve on this machine, now");
     }
 
     ExitCode run(Session& session) override {
-        const auto& format = session.format().name;
+        const auto& format = session.page_format().name;
         session.check_output();
-        const auto diagnosis = pipeline::diagnose(session.runner(), tool_);
+        auto diagnosis = pipeline::diagnose(session.runner(), tool_);
+        if (noise_)
+            diagnosis.noise = pipeline::diagnose_noise(session.runner(), session.progress(), GateOptions().alpha(),
+                                                       diagnosis.environment);
         if (format == "json")
             session.emit(store::write_document(diagnosis));
         else
@@ -48,6 +55,7 @@ private:
     }
 
     std::string tool_;
+    bool noise_ = false;
 };
 
 } // namespace

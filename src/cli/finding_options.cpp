@@ -9,27 +9,15 @@
 namespace perfeng::cli {
 namespace {
 
-using ConfiguredWords = std::vector<std::string>;
-
-ConfiguredWords words_of(const Record& record, const std::string& key) {
-    const auto found = record.values.find(key);
-    return found == record.values.end() ? ConfiguredWords{} : found->second;
-}
-
-std::string word_of(const Record& record, const std::string& key) {
-    const auto words = words_of(record, key);
-    return words.empty() ? std::string() : words.front();
-}
-
 void require(const Record& record, const std::string& key) {
-    if (word_of(record, key).empty())
+    if (record.word(key).empty())
         throw Error(record.origin + ": a rule without '" + key + "'",
                     "a rule has at least id, frames, title and change: see docs/advice.md");
 }
 
 /// `fallback` where the key is not there. "5%" is 0.05 where `percent` is taken.
 double number_of(const Record& record, const std::string& key, double fallback, bool percent) {
-    const auto word = word_of(record, key);
+    const auto word = record.word(key);
     if (word.empty())
         return fallback;
     char* end = nullptr;
@@ -45,22 +33,22 @@ analysis::Rule rule_of(const Record& record) {
     for (const auto* const key : {"id", "frames", "title", "change"})
         require(record, key);
     analysis::Rule rule;
-    rule.id = word_of(record, "id");
-    rule.pattern = {.frames = words_of(record, "frames"),
-                    .leaf = words_of(record, "leaf"),
-                    .under = words_of(record, "under"),
-                    .unless = words_of(record, "unless"),
+    rule.id = record.word("id");
+    rule.pattern = {.frames = record.words("frames"),
+                    .leaf = record.words("leaf"),
+                    .under = record.words("under"),
+                    .unless = record.words("unless"),
                     .rank = analysis::particular + 10};
     rule.threshold = number_of(record, "threshold", rule.threshold, true);
-    rule.title = word_of(record, "title");
-    rule.meaning = word_of(record, "meaning");
-    rule.change = word_of(record, "change");
-    rule.before = word_of(record, "before");
-    rule.after = word_of(record, "after");
-    rule.false_alarm = word_of(record, "false_alarm");
+    rule.title = record.word("title");
+    rule.meaning = record.word("meaning");
+    rule.change = record.word("change");
+    rule.before = record.word("before");
+    rule.after = record.word("after");
+    rule.false_alarm = record.word("false_alarm");
     const auto gain = number_of(record, "gain", 0, false);
-    rule.gain = {gain, gain, word_of(record, "gain_source")};
-    rule.pins = words_of(record, "pins");
+    rule.gain = {gain, gain, record.word("gain_source")};
+    rule.pins = record.words("pins");
     return rule;
 }
 

@@ -23,6 +23,7 @@ public:
     }
 
     ExitCode run(Session& session) override {
+        session.check_output();
         const auto measurement = session.load_with_stacks(reference_);
         if (!measurement.profile)
             throw Error("measurement " + measurement.id + " has no CPU profile",

@@ -63,8 +63,8 @@ public:
 
     ExitCode run(Session& session) override {
         if (list_formats_) {
-            session.emit(session.format().name == "markdown" ? as_markdown(formats_page())
-                                                             : as_text(formats_page(), session.style()));
+            session.emit(session.page_format().name == "markdown" ? as_markdown(formats_page())
+                                                                  : as_text(formats_page(), session.style()));
             return ExitCode::ok;
         }
         if (options_.files.empty())
@@ -76,7 +76,7 @@ public:
         options_.watch = findings_.watch();
         options_.rules = configured_rules(session);
         const auto& format = session.format();
-        session.check_output();
+        session.check_output(report::Document::measurement);
         options_.evidence = evidence_.read(session);
         const auto imports = pipeline::import_files(session.runner(), options_, no_save_ ? nullptr : &session.store());
         return tell(session, format, imports);
@@ -88,6 +88,7 @@ private:
         if (!imports.measurements.empty()) {
             for (const auto& file : imports.measurements.back().imported)
                 tell_file(session, file);
+            session.write_exports(imports.measurements.back(), session.style());
             session.emit(report_of(format, imports.measurements, session.style()));
             outcome = budget_outcome(imports.measurements.back());
         }
@@ -99,10 +100,11 @@ private:
     /// Of a differential file both sides; a document is one, that of after.
     static std::string report_of(const report::Format& format, const std::vector<Measurement>& measurements,
                                  const report::Style& style) {
+        if (format.name != "text" && format.name != "markdown")
+            return report::write(format, measurements.back(), style);
         std::string text;
         for (const auto& measurement : measurements)
-            if (format.name != "json" || &measurement == &measurements.back())
-                text += format.measurement(measurement, style);
+            text += report::write(format, measurement, style);
         return text;
     }
 

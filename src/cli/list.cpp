@@ -2,6 +2,7 @@
 
 #include "perfeng/report/page.hpp"
 #include "perfeng/report/quantity.hpp"
+#include "perfeng/store/location.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -49,13 +50,15 @@ public:
     void add_options(CLI::App&) override {}
 
     ExitCode run(Session& session) override {
-        const auto& format = session.format().name;
+        const auto& format = session.page_format().name;
+        session.check_output();
         auto* const store = session.existing_store();
         const auto entries = store == nullptr ? std::vector<store::Entry>() : store->list();
         if (format == "json")
             session.emit(json_of(entries));
         else if (entries.empty())
-            session.emit("no measurements yet in " + session.options().store + ": perfeng baseline -- CMD\n");
+            session.emit("no measurements yet in " + store::shown(session.options().store) +
+                         ": perfeng baseline -- CMD\n");
         else
             session.emit(format == "markdown" ? as_markdown(page_of(entries))
                                               : as_text(page_of(entries), session.style()));

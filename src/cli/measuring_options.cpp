@@ -46,26 +46,6 @@ std::vector<int> read_cpus(const std::string& text) {
     return cpus;
 }
 
-std::set<pipeline::Pass> read_passes(const std::string& text) {
-    static const std::vector<std::pair<std::string, pipeline::Pass>> known{{"cpu", pipeline::Pass::cpu},
-                                                                           {"alloc", pipeline::Pass::alloc},
-                                                                           {"leaks", pipeline::Pass::leaks},
-                                                                           {"size", pipeline::Pass::size}};
-    std::set<pipeline::Pass> passes;
-    for (const auto& name : split(text, ',')) {
-        if (name == "none")
-            continue;
-        const auto found = std::ranges::find(known, name, [](const auto& entry) { return entry.first; });
-        if (found == known.end()) {
-            const auto near = process::nearest_word(name, {"cpu", "alloc", "leaks", "size", "none"});
-            throw Error("unknown pass '" + name + "'", (near ? "did you mean '" + *near + "'? " : "") +
-                                                           std::string("passes: cpu, alloc, leaks, size, none"));
-        }
-        passes.insert(found->second);
-    }
-    return passes;
-}
-
 std::map<std::string, std::string> read_env(const std::vector<std::string>& settings) {
     std::map<std::string, std::string> env;
     for (const auto& setting : settings) {
@@ -90,9 +70,34 @@ std::optional<double> optional_seconds(const std::string& text, const std::strin
     return text.empty() ? std::nullopt : std::optional(read_seconds(text, option));
 }
 
+bool in_ci() {
+    const char* const ci = std::getenv("CI");
+    return ci != nullptr && *ci != '\0' && std::string_view(ci) != "false";
+}
+
 } // namespace
 
 std::vector<std::string> read_list(const std::string& text) { return split(text, ','); }
+
+std::set<pipeline::Pass> read_passes(const std::string& text) {
+    static const std::vector<std::pair<std::string, pipeline::Pass>> known{{"cpu", pipeline::Pass::cpu},
+                                                                           {"alloc", pipeline::Pass::alloc},
+                                                                           {"leaks", pipeline::Pass::leaks},
+                                                                           {"size", pipeline::Pass::size}};
+    std::set<pipeline::Pass> passes;
+    for (const auto& name : split(text, ',')) {
+        if (name == "none")
+            continue;
+        const auto found = std::ranges::find(known, name, [](const auto& entry) { return entry.first; });
+        if (found == known.end()) {
+            const auto near = process::nearest_word(name, {"cpu", "alloc", "leaks", "size", "none"});
+            throw Error("unknown pass '" + name + "'", (near ? "did you mean '" + *near + "'? " : "") +
+                                                           std::string("passes: cpu, alloc, leaks, size, none"));
+        }
+        passes.insert(found->second);
+    }
+    return passes;
+}
 
 double read_seconds(const std::string& text, const std::string& option) {
     static constexpr std::array<std::pair<std::string_view, double>, 6> units{
@@ -130,9 +135,14 @@ void MeasuringOptions::add_to(CLI::App& app) {
     app.add_option("--trials", trials_, "Exactly so many trials")->type_name("N");
     app.add_option("--time-budget", time_budget_, "Trials for so long, as in 10s")->type_name("TIME");
     add_workload_to(app);
+    app.add_flag("--isolate", isolate_,
+                 "Trials on processors of their own, at the highest priority and frequency that are permitted");
     app.add_option("--pass-limit", pass_limit_, "The most that a pass may take")
         ->type_name("TIME")
         ->capture_default_str();
+    app.add_option("--counter", counter_,
+                   "instructions: count them too, by callgrind; where commands judge, they stand in for time")
+        ->check(CLI::IsMember({"instructions"}));
     app.add_option("--profiler", profiler_, "What takes the CPU profile; auto is the best one here")
         ->check(CLI::IsMember(measure::profilers()))
         ->capture_default_str();
@@ -176,7 +186,9 @@ pipeline::MeasureOptions MeasuringOptions::read(std::vector<std::string> words) 
     if (trials_ > 0)
         options.plan.trials = trials_;
     options.plan.time_budget = optional_seconds(time_budget_, "--time-budget");
+    options.isolate = isolate_;
     options.passes = read_passes(passes);
+    options.count_instructions = counts_instructions();
     options.profile.profiler = profiler_;
     options.leak_checker = leak_checker_;
     options.profile.xctrace_template = xctrace_template_;
@@ -201,10 +213,12 @@ void GateOptions::add_to(CLI::App& app) {
     app.add_flag("--strict", strict_, "Exit status 4 where a gated metric is inconclusive");
 }
 
-std::vector<analysis::Threshold> GateOptions::thresholds() const {
+std::vector<analysis::Threshold> GateOptions::thresholds(bool counts_instructions) const {
     std::vector<analysis::Threshold> all;
     for (const auto& text : thresholds_)
         all.push_back(analysis::parse_threshold(text));
+    if (counts_instructions)
+        analysis::gate_instructions(all);
     return all;
 }
 
@@ -215,10 +229,16 @@ std::vector<analysis::Budget> GateOptions::budgets() const {
     return all;
 }
 
-double GateOptions::alpha() const {
-    const char* const ci = std::getenv("CI");
-    return ci != nullptr && *ci != '\0' && std::string_view(ci) != "false" ? 0.01 : 0.05;
+double GateOptions::alpha() const { return in_ci() ? 0.01 : 0.05; }
+
+void ConfirmOption::add_to(CLI::App& app) {
+    app.add_option("--confirm", when_,
+                   "Measure once more before the gate fails: always, never, or auto, which is in CI")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->capture_default_str();
 }
+
+bool ConfirmOption::confirms() const { return when_ == "always" || (when_ == "auto" && in_ci()); }
 
 void PairOptions::add_to(CLI::App& app) {
     app.add_option("--pairs", pairs_, "At most so many pairs (30, or 100 with --thorough)")->type_name("N");

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,12 @@ public:
     /// directory is empty too.
     [[nodiscard]] pipeline::MeasureOptions read(std::vector<std::string> words) const;
 
+    [[nodiscard]] bool counts_instructions() const { return !counter_.empty(); }
+
     std::string passes = "cpu,alloc,leaks,size";
 
 private:
+    std::string counter_;
     std::string name_;
     std::vector<std::string> outputs_;
     double input_size_ = 0;
@@ -38,6 +42,7 @@ private:
     bool ignore_failure_ = false;
     std::string cpus_;
     std::string timer_ = "perfeng";
+    bool isolate_ = false;
     std::string pass_limit_ = "120s";
     std::string profiler_ = "auto";
     std::string leak_checker_ = "auto";
@@ -53,7 +58,8 @@ private:
 class GateOptions {
 public:
     void add_to(CLI::App& app);
-    [[nodiscard]] std::vector<analysis::Threshold> thresholds() const;
+    /// Where instructions are counted, they stand in for time: see analysis::gate_instructions.
+    [[nodiscard]] std::vector<analysis::Threshold> thresholds(bool counts_instructions) const;
     [[nodiscard]] std::vector<analysis::Budget> budgets() const;
     /// The level of every verdict: 0.05 at a terminal, 0.01 in CI.
     [[nodiscard]] double alpha() const;
@@ -63,6 +69,16 @@ private:
     std::vector<std::string> thresholds_;
     std::vector<std::string> budgets_;
     bool strict_ = false;
+};
+
+/// Of the commands that measure both sides themselves: whether a gate that fails is confirmed.
+class ConfirmOption {
+public:
+    void add_to(CLI::App& app);
+    [[nodiscard]] bool confirms() const;
+
+private:
+    std::string when_ = "auto";
 };
 
 /// The options of the commands that run pairs.
@@ -80,6 +96,9 @@ private:
 
 /// The words of a list: "a,b" as a and b; empty ones are passed over.
 [[nodiscard]] std::vector<std::string> read_list(const std::string& text);
+
+/// "cpu,alloc" as passes; "none" is none. Throws Error, with the nearest name, for an unknown one.
+[[nodiscard]] std::set<pipeline::Pass> read_passes(const std::string& text);
 
 /// "2.5", "2.5s", "300ms", "2m", "1h" as seconds. Throws Error naming `option`.
 [[nodiscard]] double read_seconds(const std::string& text, const std::string& option);

@@ -32,12 +32,11 @@ public:
     }
 
     ExitCode run(Session& session) override {
-        const auto& format = session.format();
-        session.check_output();
+        session.check_output(report::Document::measurement);
         const auto base = session.load(baseline_);
         pipeline::RemeasureOptions options{.measure = measuring_.read(session.workload_words()),
                                            .pairs = pairs_.read(),
-                                           .thresholds = gate_.thresholds(),
+                                           .thresholds = gate_.thresholds(measuring_.counts_instructions()),
                                            .alpha = gate_.alpha()};
         options.measure.budgets = gate_.budgets();
         options.measure.size_budgets = configured_size_budgets(session);
@@ -45,7 +44,7 @@ public:
         options.measure.rules = configured_rules(session);
         options.measure.evidence = evidence_.read(session);
         const auto candidate = pipeline::remeasure(session.context(), base, options);
-        session.emit(format.measurement(candidate, session.style()));
+        session.emit(candidate);
         return budget_outcome(candidate);
     }
 

@@ -49,15 +49,14 @@ Examples:
     }
 
     ExitCode run(Session& session) override {
-        const auto& format = session.format();
-        session.check_output();
         if (handoff_asked())
             return hand_off(session);
+        session.check_output(report::Document::measurement);
         const auto measurement = session.load_with_stacks(reference_);
         auto style = session.style();
         style.top = top_;
         style.sort_risks = sort_risks_;
-        session.emit(format.measurement(measurement, style));
+        session.emit(measurement, style);
         return ExitCode::ok;
     }
 
@@ -84,6 +83,8 @@ private:
     }
 
     ExitCode hand_off(Session& session) const {
+        const auto& format = session.page_format().name;
+        session.check_output();
         const auto readers = readers_of(handoff_);
         if (!readers)
             throw Error("nobody to hand off to is called '" + handoff_ + "'",
@@ -92,7 +93,6 @@ private:
         const auto handoff = pipeline::hand_off(session.context(), measurement, *readers);
         if (!skeletons_.empty())
             write_skeletons(session, handoff);
-        const auto& format = session.format().name;
         if (format == "json")
             session.emit(store::write_document(handoff));
         else if (format == "markdown")

@@ -104,7 +104,7 @@ public:
         auto rules = configured_rules(session);
         const auto& built_in = analysis::built_in_rules();
         rules.insert(rules.end(), built_in.begin(), built_in.end());
-        const auto& format = session.format();
+        const auto& format = session.page_format();
         session.check_output();
         if (!id_.empty())
             rules = {chosen(rules)};

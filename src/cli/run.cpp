@@ -6,6 +6,7 @@
 
 #include "perfeng/process/interrupt.hpp"
 #include "perfeng/process/program.hpp"
+#include "perfeng/store/location.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/cfg/helpers.h>
@@ -52,9 +53,15 @@ Words split(int argc, char** argv) {
 
 void add_shared_options(CLI::App& app, SharedOptions& shared) {
     app.add_flag("--json", shared.json, "Print the JSON document (as --format json)");
-    app.add_option("--format", shared.format, "text, markdown or json")->capture_default_str();
+    app.add_option("--format", shared.format, report::format_names())->capture_default_str();
     app.add_option("--out", shared.out, "Write the result there instead of to stdout")->type_name("FILE");
-    app.add_option("--store", shared.store, "Where measurements are kept")->type_name("DIR")->capture_default_str();
+    app.add_option("--store", shared.store,
+                   "Where measurements are kept: a directory, or postgres://USER@HOST/DATABASE")
+        ->type_name("WHERE")
+        ->capture_default_str();
+    app.add_option("--export", shared.exports, "Write the result in that format too, as junit=report.xml (repeatable)")
+        ->type_name("FORMAT=FILE")
+        ->allow_extra_args(false);
     app.add_option("--config", shared.config, "The configuration, instead of the nearest perfeng.toml")
         ->type_name("FILE");
     app.add_option("--color", shared.color, "always, never or auto")
@@ -62,6 +69,13 @@ void add_shared_options(CLI::App& app, SharedOptions& shared) {
         ->capture_default_str();
     app.add_flag("--quiet", shared.quiet, "No progress and no messages but warnings");
     app.add_flag("--verbose", shared.verbose, "Everything in reports, and what perfeng does on stderr");
+}
+
+/// Before anything may print the words.
+void refuse_passwords(const std::vector<std::string>& words) {
+    if (std::ranges::any_of(words, [](const std::string& word) { return store::holds_password(word); }))
+        throw Error("a password stands in a URL on the command line, where the list of processes shows it to everyone",
+                    "take it out (and change it), and put it into " + std::string(store::password_places));
 }
 
 struct Registered {
@@ -92,6 +106,7 @@ public:
 
     /// Null where help or version was asked for, and printed.
     Command* parse(std::vector<std::string> words) {
+        refuse_passwords(words);
         std::ranges::reverse(words); // the form in which CLI11 takes a vector
         try {
             app_.parse(words);
@@ -108,11 +123,12 @@ public:
             write_stdout(app_.help());
             return nullptr;
         }
-        apply_configuration(app_, *chosen->app, shared.config);
+        given = apply_configuration(app_, *chosen->app, shared.config);
         return chosen->command.get();
     }
 
     SharedOptions shared;
+    std::vector<Given> given;
 
 private:
     [[nodiscard]] const Registered* current() const {
@@ -189,7 +205,7 @@ ExitCode run_words(Words words) {
         throw Error("perfeng " + command->name() + " takes no command after `--`",
                     "see perfeng " + command->name() + " --help");
     start_logging(parser.shared.verbose);
-    Session session(parser.shared, std::move(words.workload));
+    Session session(parser.shared, std::move(words.workload), std::move(parser.given));
     return command->run(session);
 }
 

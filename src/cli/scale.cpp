@@ -20,8 +20,8 @@ constexpr std::array<std::pair<std::string_view, pipeline::PerFunction>, 4> ways
      {"samples", pipeline::PerFunction::samples},
      {"none", pipeline::PerFunction::none}}};
 
-constexpr std::array not_of_scale{"--input-size", "--passes",   "--leak-checker", "--xctrace-template",
-                                  "--root",       "--snapshot", "--profiler",     "--time-budget"};
+constexpr std::array not_of_scale{"--input-size", "--passes",   "--leak-checker", "--xctrace-template", "--root",
+                                  "--snapshot",   "--profiler", "--time-budget",  "--counter",          "--isolate"};
 
 class Scale : public Command {
 public:
@@ -62,7 +62,7 @@ public:
     ExitCode run(Session& session) override {
         const bool svg = session.options().format == "svg";
         if (!svg)
-            (void)session.format();
+            (void)session.page_format();
         session.check_output();
         const auto growth = show_.empty() ? measured(session) : shown(session);
         session.emit(written(session, growth));
@@ -119,12 +119,7 @@ private:
                             "name them as in --sizes 500,1000,...,16000, or list [[inputs]] in perfeng.toml");
             return configured;
         }
-        std::vector<pipeline::ScaleInput> all;
-        for (const double size : analysis::parse_sizes(sizes_)) {
-            const auto found = std::ranges::find(configured, size, &pipeline::ScaleInput::size);
-            all.push_back(found == configured.end() ? pipeline::ScaleInput{size, ""} : *found);
-        }
-        return all;
+        return inputs_at(analysis::parse_sizes(sizes_), configured);
     }
 
     static void check_placeholders(const pipeline::ScaleOptions& options) {
@@ -136,10 +131,8 @@ private:
             throw Error("every size would run the same: {size} stands nowhere",
                         "write {size} in the command, --prepare, --stdin or --env; or {input} for the files of "
                         "[[inputs]] in perfeng.toml");
-        for (const auto& input : options.inputs)
-            if (input.path.empty() && pipeline::has_input_placeholder(workload))
-                throw Error("there is no input of size " + analysis::size_text(input.size) + " for {input}",
-                            "list it under [[inputs]] in perfeng.toml, with size and path, or leave out the size");
+        require_inputs(workload, options.inputs,
+                       "list it under [[inputs]] in perfeng.toml, with size and path, or leave out the size");
     }
 
     static std::string written(const Session& session, const Growth& growth) {

@@ -8,21 +8,51 @@ namespace perfeng::cli {
 
 namespace {
 
-std::vector<std::string> size_budget_keys() {
-    std::vector<std::string> keys{"name", "sizes"};
-    for (const auto& kind : metric_kinds())
-        keys.emplace_back(kind.name);
+std::vector<RecordKey> size_budget_keys() {
+    using enum ValueKind;
+    std::vector<RecordKey> keys{{"name", text}, {"sizes", quantity}};
+    for (const auto& metric : metric_kinds())
+        keys.push_back({std::string(metric.name), quantity});
     return keys;
+}
+
+std::vector<RecordKey> workload_keys() {
+    using enum ValueKind;
+    return {{"name", text},           {"command", words},         {"build", command},   {"cwd", path},
+            {"stdin", path},          {"env", variables},         {"prepare", text},    {"input_size", number},
+            {"inputs", inputs},       {"sizes", quantity},        {"outputs", list},    {"passes", text},
+            {"watch", list},          {"thresholds", thresholds}, {"budgets", budgets}, {"timeout", quantity},
+            {"ignore_failure", flag}, {"counter", text}};
 }
 
 } // namespace
 
+const RecordKey* RecordKind::find(std::string_view key) const {
+    const auto found = std::ranges::find(keys, key, &RecordKey::name);
+    return found == keys.end() ? nullptr : &*found;
+}
+
 const std::vector<RecordKind>& record_kinds() {
+    using enum ValueKind;
     static const std::vector<RecordKind> kinds{
+        {"workloads", workload_keys()},
         {"rules",
-         {"id", "frames", "leaf", "under", "unless", "title", "meaning", "change", "before", "after", "false_alarm",
-          "gain", "gain_source", "pins", "threshold"}},
-        {"inputs", {"size", "path"}},
+         {{"id", text},
+          {"frames", list},
+          {"leaf", list},
+          {"under", list},
+          {"unless", list},
+          {"title", text},
+          {"meaning", text},
+          {"change", text},
+          {"before", text},
+          {"after", text},
+          {"false_alarm", text},
+          {"gain", quantity},
+          {"gain_source", text},
+          {"pins", list},
+          {"threshold", quantity}}},
+        {"inputs", {{"size", quantity}, {"path", path}}},
         {"size_budgets", size_budget_keys()},
     };
     return kinds;
@@ -38,8 +68,8 @@ bool is_metric_table(std::string_view name) {
 }
 
 bool concerns(const Setting& setting, std::string_view command) {
-    constexpr std::string_view of_one_command = "try"; // it builds other programs than the one that is measured
-    if (setting.section == of_one_command || setting.section == command)
+    const bool of_one_command = setting.section == "try" || setting.section == "check"; // they build other programs
+    if (of_one_command || setting.section == command)
         return setting.section == command;
     return std::ranges::none_of(
         settings, [&](const Setting& other) { return other.section == command && other.option == setting.option; });

@@ -2,49 +2,32 @@
 
 #include "config.hpp"
 
-#include "perfeng/model/error.hpp"
-
 #include <algorithm>
-#include <filesystem>
 
 namespace perfeng::cli {
 namespace {
 
-std::string value_in(const Record& record, const std::string& key) {
-    const auto found = record.values.find(key);
-    return found == record.values.end() || found->second.empty() ? std::string() : found->second.front();
-}
-
-/// Errors of what stands in a record name its place.
-template <typename Read> auto reading(const Record& record, const Read& read) {
-    try {
-        return read();
-    } catch (const Error& error) {
-        throw Error(record.origin + ": " + error.what(), error.hint());
-    }
-}
-
 analysis::SizeBudget size_budget_of(const Record& record) {
-    analysis::SizeBudget budget{.name = value_in(record, "name"), .sizes = {}, .limits = {}};
-    const auto sizes = value_in(record, "sizes");
+    analysis::SizeBudget budget{.name = record.word("name"), .sizes = {}, .limits = {}};
+    const auto sizes = record.word("sizes");
     if (sizes.empty())
         throw Error(record.origin + ": a budget without 'sizes'", R"(name them, as in sizes = "100-500")");
-    budget.sizes = reading(record, [&] { return analysis::parse_size_range(sizes); });
+    budget.sizes = naming(record.origin, [&] { return analysis::parse_size_range(sizes); });
     for (const auto& kind : metric_kinds())
-        if (const auto text = value_in(record, std::string(kind.name)); !text.empty())
+        if (const auto text = record.word(std::string(kind.name)); !text.empty())
             budget.limits.push_back(
-                reading(record, [&] { return analysis::parse_size_limit(std::string(kind.name), text); }));
+                naming(record.origin, [&] { return analysis::parse_size_limit(std::string(kind.name), text); }));
     if (budget.limits.empty())
         throw Error(record.origin + ": a budget without a limit", R"(add one, as in wall_time = "100ms-500ms")");
     return budget;
 }
 
 pipeline::ScaleInput input_of(const Record& record) {
-    const auto path = value_in(record, "path");
+    const auto path = record.word("path");
     if (path.empty())
         throw Error(record.origin + ": an input without 'path'", R"(write it as size = 500, path = "data/500.csv")");
-    const auto sizes = reading(record, [&] { return analysis::parse_sizes(value_in(record, "size")); });
-    return {sizes.front(), (std::filesystem::path(record.directory) / path).lexically_normal().string()};
+    const auto sizes = naming(record.origin, [&] { return analysis::parse_sizes(record.word("size")); });
+    return {sizes.front(), path};
 }
 
 } // namespace
@@ -66,6 +49,23 @@ std::vector<pipeline::ScaleInput> configured_inputs(const Session& session) {
         throw Error("the configuration lists two inputs of size " + analysis::size_text(twice->size),
                     "leave one of them out of [[inputs]]");
     return inputs;
+}
+
+std::vector<pipeline::ScaleInput> inputs_at(const std::vector<double>& sizes,
+                                            const std::vector<pipeline::ScaleInput>& listed) {
+    std::vector<pipeline::ScaleInput> all;
+    for (const double size : sizes) {
+        const auto found = std::ranges::find(listed, size, &pipeline::ScaleInput::size);
+        all.push_back(found == listed.end() ? pipeline::ScaleInput{size, ""} : *found);
+    }
+    return all;
+}
+
+void require_inputs(const Workload& workload, const std::vector<pipeline::ScaleInput>& inputs,
+                    const std::string& hint) {
+    for (const auto& input : inputs)
+        if (input.path.empty() && pipeline::has_input_placeholder(workload))
+            throw Error("there is no input of size " + analysis::size_text(input.size) + " for {input}", hint);
 }
 
 } // namespace perfeng::cli

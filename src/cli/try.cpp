@@ -54,7 +54,7 @@ Examples:
     }
 
     ExitCode run(Session& session) override {
-        const auto format = std::string(session.format().name);
+        const auto format = std::string(session.page_format().name);
         session.check_output();
         const auto options = read(session);
         const auto trying = list_ ? pipeline::list_variants(session.context(), options)

@@ -42,7 +42,7 @@ Examples:
     }
 
     ExitCode run(Session& session) override {
-        const auto& format = session.format().name;
+        const auto& format = session.page_format().name;
         session.check_output();
         auto options = verifying_.read();
         options.list_only = list_;

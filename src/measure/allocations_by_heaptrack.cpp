@@ -50,6 +50,7 @@ PassResult<Allocations> allocations_by_heaptrack(const PassContext& context) {
     const auto heaptrack = tools::find_heaptrack(context.runner);
     if (!heaptrack)
         return not_measured<Allocations>(heaptrack_pass, heaptrack.error().why, heaptrack.error().how);
+    note_tool(context, "heaptrack", heaptrack->version);
     announce_run(context, heaptrack_pass);
     return record_allocations(context, *heaptrack);
 }

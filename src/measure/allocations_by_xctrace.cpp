@@ -45,6 +45,7 @@ PassResult<Allocations> allocations_by_xctrace(const PassContext& context) {
     const auto xctrace = tools::find_xctrace(context.runner);
     if (!xctrace)
         return no_allocations(xctrace.error());
+    note_tool(context, "xctrace", xctrace->version);
     announce_pass(context, fmt::format("allocations: xctrace {}, one execution", xctrace->version));
     const auto trace = record_with_xctrace(context, *xctrace, tools::XctraceTemplate::allocations);
     return trace ? allocations_of_trace(context, *xctrace, *trace) : no_allocations(trace.error());

@@ -12,12 +12,11 @@
 namespace perfeng::measure {
 namespace {
 
-constexpr double callgrind_slowdown = 60;
-
 PassResult<Profile> profile_with_callgrind(const PassContext& context, const tools::Valgrind& valgrind) {
     const auto file = context.scratch / "callgrind.out";
+    note_tool(context, "valgrind", valgrind.version);
     announce_pass(context,
-                  fmt::format("CPU profile: callgrind, about {:.0f} s", callgrind_slowdown * context.trial_cpu));
+                  fmt::format("CPU profile: callgrind, about {:.0f} s", tools::callgrind_slowdown * context.trial_cpu));
     const auto command = under_tool(context, tools::callgrind_prefix(valgrind, file));
     const auto execution = context.runner.run(command);
     if (!execution.status.ok() && !context.workload.ignore_failure)
@@ -40,7 +39,7 @@ CpuAttempt cpu_by_callgrind(const PassContext& context, const ProfileOptions&) {
     const auto valgrind = tools::find_valgrind(context.runner);
     if (!valgrind)
         return tl::unexpected(valgrind.error());
-    const auto seconds = callgrind_slowdown * context.trial_cpu;
+    const auto seconds = tools::callgrind_slowdown * context.trial_cpu;
     if (seconds > context.limit)
         return tl::unexpected(tools::Unavailable{
             fmt::format("callgrind would take about {:.0f} s of at most {:.0f} s", seconds, context.limit),

@@ -18,6 +18,7 @@ CpuAttempt cpu_by_cargo_instruments(const PassContext& context, const ProfileOpt
     const auto xctrace = tools::find_xctrace(context.runner);
     if (!xctrace)
         return tl::unexpected(xctrace.error());
+    note_tool(context, "xctrace", xctrace->version);
     announce_pass(context, "CPU profile: cargo instruments, Time Profiler, one execution");
     const auto file = context.scratch / "cargo-instruments.trace";
     auto command = under_tool(context, {});

@@ -64,6 +64,7 @@ CpuAttempt cpu_by_flamegraph(const PassContext& context, const ProfileOptions& o
     tools::FlamegraphRun run{.svg = context.scratch / "flamegraph.svg", .root = options.root};
     if (options.frequency > 0)
         run.frequency = options.frequency;
+    note_tool(context, "flamegraph", tool->version);
     announce_pass(context, fmt::format("CPU profile: flamegraph {}, one execution", tool->version));
     return draw(context, *tool, run, leftovers);
 }

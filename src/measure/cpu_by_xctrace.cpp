@@ -42,6 +42,7 @@ CpuAttempt cpu_by_xctrace(const PassContext& context, const ProfileOptions& opti
     if (!xctrace)
         return tl::unexpected(xctrace.error());
     const auto name = template_of(options);
+    note_tool(context, "xctrace", xctrace->version);
     announce_pass(context,
                   fmt::format("CPU profile: xctrace {}, {}, one execution", xctrace->version, tools::to_string(name)));
     const auto trace = record_with_xctrace(context, *xctrace, name);

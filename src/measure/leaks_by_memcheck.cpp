@@ -35,6 +35,7 @@ LeakAttempt leaks_by_memcheck(const PassContext& context) {
     const auto valgrind = tools::find_valgrind(context.runner);
     if (!valgrind)
         return tl::unexpected(valgrind.error());
+    note_tool(context, "valgrind", valgrind->version);
     announce_run(context, memcheck_pass);
     return check_with_memcheck(context, *valgrind);
 }

@@ -38,6 +38,7 @@ LeakAttempt leaks_by_xctrace(const PassContext& context) {
     const auto xctrace = tools::find_xctrace(context.runner);
     if (!xctrace)
         return tl::unexpected(xctrace.error());
+    note_tool(context, "xctrace", xctrace->version);
     announce_pass(context, fmt::format("leaks: xctrace {}, one execution", xctrace->version));
     const auto trace = record_with_xctrace(context, *xctrace, tools::XctraceTemplate::leaks);
     if (!trace)

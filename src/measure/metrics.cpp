@@ -1,5 +1,6 @@
 #include "perfeng/measure/metrics.hpp"
 
+#include "perfeng/stats/noise_floor.hpp"
 #include "perfeng/stats/summary.hpp"
 
 #include <algorithm>
@@ -47,6 +48,7 @@ Metric make_metric(std::string_view name, std::vector<double> samples) {
     }
     metric.summary = stats::summarise(samples);
     metric.outliers = stats::outliers(samples);
+    metric.noise_floor = stats::noise_floor(samples);
     metric.trials = std::move(samples);
     return metric;
 }

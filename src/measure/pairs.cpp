@@ -1,16 +1,15 @@
 #include "perfeng/measure/pairs.hpp"
 
+#include "padding.hpp"
+
 #include <chrono>
 #include <random>
 
 namespace perfeng::measure {
 namespace {
 
-constexpr std::uint64_t largest_padding = 4095;
-
 TrialPair run_pair(const TrialSetup& base, const TrialSetup& candidate, std::mt19937_64& random) {
-    const std::map<std::string, std::string> env{
-        {"PERFENG_PADDING", std::string(random() % (largest_padding + 1), 'x')}};
+    const std::map<std::string, std::string> env{{padding_variable, draw_padding(random)}};
     TrialPair pair;
     const bool base_first = random() % 2 == 0;
     if (base_first)

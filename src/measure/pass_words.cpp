@@ -3,12 +3,24 @@
 #include "perfeng/process/program.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace perfeng::measure {
 
 void announce_pass(const PassContext& context, const std::string& text) {
     if (context.announce)
         context.announce(text);
+}
+
+void note_tool(const PassContext& context, const std::string& name, const std::function<std::string()>& ask) {
+    if (context.tools == nullptr || context.tools->contains(name))
+        return;
+    if (auto version = ask(); !version.empty())
+        context.tools->emplace(name, std::move(version));
+}
+
+void note_tool(const PassContext& context, const std::string& name, const std::string& version) {
+    note_tool(context, name, [&] { return version; });
 }
 
 std::string last_words(std::string_view text) {

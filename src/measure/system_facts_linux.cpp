@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string_view>
 #if defined(__GLIBC__)
@@ -38,10 +39,8 @@ std::string first_line_of(const char* file) {
 }
 
 int usable_cores() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    return ::sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
-                                                         : static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
+    const auto allowed = allowed_processors();
+    return static_cast<int>(allowed.empty() ? ::sysconf(_SC_NPROCESSORS_ONLN) : std::ssize(allowed));
 }
 
 std::string container() {
@@ -62,6 +61,17 @@ std::string virtualisation(const Environment& environment) {
 }
 
 } // namespace
+
+std::vector<int> allowed_processors() {
+    std::vector<int> allowed;
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (::sched_getaffinity(0, sizeof set, &set) == 0)
+        for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu)
+            if (CPU_ISSET(static_cast<std::size_t>(cpu), &set))
+                allowed.push_back(cpu);
+    return allowed;
+}
 
 void add_system_facts(Environment& environment) {
     environment.os = value_in("/etc/os-release", "PRETTY_NAME", '=');

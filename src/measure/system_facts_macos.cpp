@@ -27,6 +27,8 @@ std::uint64_t number_of(const char* name) {
 
 } // namespace
 
+std::vector<int> allowed_processors() { return {}; }
+
 void add_system_facts(Environment& environment) {
     environment.os = "macOS " + text_of("kern.osproductversion");
     environment.cpu_model = text_of("machdep.cpu.brand_string");

@@ -32,6 +32,8 @@ constexpr std::array kinds{
     MetricKind{"temporary_allocations", "temporary allocations", count, Better::lower, true},
     MetricKind{"leaks", "leaks", count, Better::lower, true},
     MetricKind{"leaked_bytes", "leaked bytes", bytes, Better::lower, true},
+    MetricKind{"time_growth", "growth of time", count, Better::lower, false},
+    MetricKind{"memory_growth", "growth of memory", count, Better::lower, false},
 };
 
 } // namespace

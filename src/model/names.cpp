@@ -49,6 +49,13 @@ constexpr Table<Verdict, 4> verdicts{{{Verdict::improved, "improved"},
                                       {Verdict::unchanged, "unchanged"},
                                       {Verdict::inconclusive, "inconclusive"}}};
 constexpr Table<Method, 2> methods{{{Method::paired, "paired"}, {Method::saved, "saved"}}};
+constexpr Table<ReasonKind, 7> reason_kinds{{{ReasonKind::workload, "workload"},
+                                             {ReasonKind::output, "output"},
+                                             {ReasonKind::check, "check"},
+                                             {ReasonKind::leak, "leak"},
+                                             {ReasonKind::budget, "budget"},
+                                             {ReasonKind::regression, "regression"},
+                                             {ReasonKind::open, "open"}}};
 constexpr Table<RevisionState, 3> revision_states{
     {{RevisionState::good, "good"}, {RevisionState::bad, "bad"}, {RevisionState::skipped, "skipped"}}};
 constexpr Table<CheckKind, 6> check_kinds{{{CheckKind::test, "test"},
@@ -95,6 +102,7 @@ std::string_view to_string(RiskLevel level) { return name_of<RiskLevel>(risk_lev
 std::string_view to_string(Role role) { return name_of<Role>(roles, role); }
 std::string_view to_string(Verdict verdict) { return name_of<Verdict>(verdicts, verdict); }
 std::string_view to_string(RevisionState state) { return name_of<RevisionState>(revision_states, state); }
+std::string_view to_string(ReasonKind kind) { return name_of<ReasonKind>(reason_kinds, kind); }
 std::string_view to_string(Method method) { return name_of<Method>(methods, method); }
 std::string_view to_string(CheckKind kind) { return name_of<CheckKind>(check_kinds, kind); }
 std::string_view to_string(CheckStatus status) { return name_of<CheckStatus>(check_statuses, status); }
@@ -110,6 +118,7 @@ std::optional<Verdict> verdict_from(std::string_view text) { return value_of<Ver
 std::optional<RevisionState> revision_state_from(std::string_view text) {
     return value_of<RevisionState>(revision_states, text);
 }
+std::optional<ReasonKind> reason_kind_from(std::string_view text) { return value_of<ReasonKind>(reason_kinds, text); }
 std::optional<Method> method_from(std::string_view text) { return value_of<Method>(methods, text); }
 std::optional<CheckKind> check_kind_from(std::string_view text) { return value_of<CheckKind>(check_kinds, text); }
 std::optional<CheckStatus> check_status_from(std::string_view text) {

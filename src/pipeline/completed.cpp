@@ -27,6 +27,8 @@ Workload completed(Workload given, const Workload& base) {
 MeasureOptions completed(const MeasureOptions& options, const Measurement& base) {
     auto complete = options;
     complete.workload = completed(options.workload, base.workload);
+    complete.count_instructions = options.count_instructions || base.instruction_counts.has_value();
+    complete.isolate = options.isolate || !base.environment.isolation.empty();
     if (complete.snapshot_files.empty())
         for (const auto& snapshot : base.executable.snapshots)
             if (snapshot.role == "file")

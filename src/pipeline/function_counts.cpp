@@ -7,6 +7,7 @@
 #include "perfeng/process/interrupt.hpp"
 #include "perfeng/stats/growth.hpp"
 #include "perfeng/tools/counters/callgrind.hpp"
+#include "perfeng/tools/memory/valgrind.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +16,6 @@
 namespace perfeng::pipeline {
 namespace {
 
-constexpr double callgrind_slowdown = 60;
 constexpr std::uint64_t samples_for_functions = 1000;
 
 double least_of(const GrowthSize& size, std::string_view name) {
@@ -104,7 +104,7 @@ private:
 bool worth_counting(const Growth& growth, double limit) {
     std::vector<double> sizes;
     for (const auto& size : growth.sizes)
-        if (least_of(size, "cpu_time") * callgrind_slowdown <= limit)
+        if (least_of(size, "cpu_time") * tools::callgrind_slowdown <= limit)
             sizes.push_back(size.size);
     return sizes.size() >= stats::sizes_needed &&
            (sizes.back() >= sizes.front() * stats::span_needed || stats::equally_spaced(sizes));

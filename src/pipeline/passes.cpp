@@ -129,6 +129,20 @@ NotMeasured not_asked_for(const PassRow& row) {
 
 } // namespace
 
+measure::PassContext pass_context(const Context& context, const MeasureOptions& options, Measurement& measurement,
+                                  const Workload& workload, const std::string& executable,
+                                  const std::filesystem::path& scratch) {
+    return {.runner = context.runner,
+            .workload = workload,
+            .executable = executable,
+            .trial_wall = median_of(measurement, "wall_time"),
+            .trial_cpu = median_of(measurement, "cpu_time"),
+            .limit = options.pass_limit,
+            .scratch = scratch,
+            .announce = [&context](std::string_view line) { context.progress.say(line); },
+            .tools = &measurement.environment.tools};
+}
+
 void run_passes(const Context& context, const MeasureOptions& options, Subject& subject,
                 const std::filesystem::path& scratch) {
     auto& measurement = subject.measurement;
@@ -142,14 +156,8 @@ void run_passes(const Context& context, const MeasureOptions& options, Subject& 
         process::check_interrupt();
         const auto directory = scratch / row.name;
         std::filesystem::create_directory(directory);
-        const measure::PassContext pass{.runner = context.runner,
-                                        .workload = measurement.workload,
-                                        .executable = subject.files.file,
-                                        .trial_wall = median_of(measurement, "wall_time"),
-                                        .trial_cpu = median_of(measurement, "cpu_time"),
-                                        .limit = options.pass_limit,
-                                        .scratch = directory,
-                                        .announce = [&](std::string_view line) { context.progress.say(line); }};
+        const auto pass =
+            pass_context(context, options, measurement, measurement.workload, subject.files.file, directory);
         row.run(context, options, measurement, pass);
     }
     add_build(context, options, measurement, scratch / "build");

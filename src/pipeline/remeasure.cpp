@@ -1,11 +1,14 @@
 #include "perfeng/pipeline/remeasure.hpp"
 
 #include "completed.hpp"
+#include "function_sampling.hpp"
+#include "instruction_counting.hpp"
 #include "new_leaks.hpp"
 #include "pairing.hpp"
 #include "saving.hpp"
 #include "staging.hpp"
 #include "subject.hpp"
+#include "trial_machine.hpp"
 
 #include "perfeng/analysis/outcomes.hpp"
 #include "perfeng/measure/metrics.hpp"
@@ -33,12 +36,14 @@ void add_pairs(const Measurement& base, Measurement& candidate, const std::vecto
 }
 
 void run_both(const Context& context, const RemeasureOptions& options, const StagedSides& sides,
-              const std::filesystem::path& scratch, std::vector<measure::TrialPair>& pairs) {
-    const auto timer = timer_for(context, options.measure, scratch);
+              const TrialMachine& machine, const std::filesystem::path& scratch,
+              std::vector<measure::TrialPair>& pairs) {
+    const auto timer = machine.timer(scratch);
     const measure::TrialSetup base{context.runner, timer, sides.base.workload, sides.base.file, scratch};
     const measure::TrialSetup candidate{context.runner, timer, sides.candidate.workload, sides.candidate.file, scratch};
     try {
         run_until_known(context, options.pairs, options.thresholds, options.alpha, base, candidate, pairs);
+        machine.tell_what_happened();
     } catch (const Error& error) {
         if (error.code() != ExitCode::workload_failed || !pairs.empty() || sides.identical)
             throw;
@@ -68,9 +73,12 @@ Measurement remeasure(const Context& context, const Measurement& base, const Rem
             run_alike(sides.base.workload, candidate.workload);
             if (sides.identical)
                 context.progress.say("the program has not changed since the baseline: the pairs show the noise floor");
-            run_both(context, options, sides, scratch.path(), pairs);
+            run_both(context, options, sides, TrialMachine(context, measure_options, {&candidate}), scratch.path(),
+                     pairs);
             add_pairs(base, candidate, pairs);
             run_passes(context, measure_options, subject, scratch.path());
+            sample_both(context, measure_options, sides, candidate, scratch.path());
+            count_both(context, measure_options, sides, candidate, scratch.path());
             add_new_leaks(context, base, candidate, measure_options.pass_limit, scratch.path());
             candidate.outcomes = analysis::outcomes_of(base, candidate, measure_options.rules);
         },
@@ -91,7 +99,9 @@ BothSides measure_sides(const Context& context, const RemeasureOptions& base, co
                             {candidate_subject.measurement.workload, candidate_subject.files.file},
                             false};
     std::vector<measure::TrialPair> pairs;
-    run_both(context, candidate, sides, scratch.path(), pairs);
+    run_both(context, candidate, sides,
+             TrialMachine(context, candidate.measure, {&base_subject.measurement, &candidate_subject.measurement}),
+             scratch.path(), pairs);
     add_trials(base_subject.measurement, side_of(pairs, &measure::TrialPair::base));
     add_pairs(base_subject.measurement, candidate_subject.measurement, pairs);
     const auto base_scratch = scratch.path() / "base";
@@ -100,6 +110,9 @@ BothSides measure_sides(const Context& context, const RemeasureOptions& base, co
     std::filesystem::create_directory(candidate_scratch);
     run_passes(context, base.measure, base_subject, base_scratch);
     run_passes(context, candidate.measure, candidate_subject, candidate_scratch);
+    sample_both(context, candidate.measure, sides, candidate_subject.measurement, scratch.path());
+    count_both(context, candidate.measure, sides, candidate_subject.measurement, scratch.path());
+    give_base_its_counts(candidate_subject.measurement, base_subject.measurement);
     context.progress.finish();
     return {std::move(base_subject.measurement), std::move(candidate_subject.measurement)};
 }

@@ -60,7 +60,7 @@ public:
         growth_.gate =
             analysis::growth_gate(limits, !options_.budgets.empty() || !size_budgets().empty(), options_.strict);
         if (!complete && growth_.gate.status == "passed")
-            growth_.gate = {.status = "inconclusive", .exit_status = 0, .reasons = {"it was stopped before the end"}};
+            growth_.gate = {"inconclusive", 0, {{ReasonKind::open, "", "it was stopped before the end", false}}};
         growth_.findings.insert(growth_.findings.end(), limits.begin(), limits.end());
         context_.store.save(growth_);
         return growth_;

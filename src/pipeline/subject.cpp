@@ -79,6 +79,7 @@ Subject identify(const Context& context, const MeasureOptions& options, Role rol
     measurement.timer = options.external_timer ? "time" : "perfeng";
     measurement.workload = options.workload;
     auto& workload = measurement.workload;
+    workload.root = process::repository_root(workload.cwd);
     if (workload.argv.empty())
         throw Error("no command to measure", "write it after `--`, as in: perfeng baseline -- ./program ARGUMENT");
     if (!workload.stdin_path.empty() && !fs::exists(fs::path(workload.cwd) / workload.stdin_path))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/measure/executable.hpp"
+#include "perfeng/measure/pass.hpp"
 #include "perfeng/pipeline/baseline.hpp"
 
 #include <filesystem>
@@ -21,6 +22,12 @@ struct Subject {
 
 /// Trials of one side become its metrics and its output record.
 void add_trials(Measurement& measurement, const std::vector<Trial>& trials);
+
+/// What a pass is given; how long a trial takes is known of `measurement`, whose environment takes the tools that run.
+/// `workload` is not copied.
+[[nodiscard]] measure::PassContext pass_context(const Context& context, const MeasureOptions& options,
+                                                Measurement& measurement, const Workload& workload,
+                                                const std::string& executable, const std::filesystem::path& scratch);
 
 /// Runs the passes asked for, one after the other, each adding what it found to the measurement.
 void run_passes(const Context& context, const MeasureOptions& options, Subject& subject,

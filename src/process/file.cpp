@@ -71,6 +71,14 @@ TemporaryDirectory::~TemporaryDirectory() {
     fs::remove_all(path_, ignored);
 }
 
+std::string repository_root(const std::filesystem::path& directory) {
+    const auto root = directory_upward(directory, [](const std::filesystem::path& place) {
+        std::error_code unreachable;
+        return std::filesystem::exists(place / ".git", unreachable);
+    });
+    return root ? root->string() : "";
+}
+
 std::optional<std::filesystem::path> directory_with(const std::filesystem::path& start,
                                                     const std::filesystem::path& name) {
     return directory_upward(start, [&](const std::filesystem::path& directory) {

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] int read_end() const { return ends_[0]; }
     [[nodiscard]] int write_end() const { return ends_[1]; }
     [[nodiscard]] int release_read_end() { return std::exchange(ends_[0], -1); }
+    [[nodiscard]] int release_write_end() { return std::exchange(ends_[1], -1); }
     void close_read_end() { close(ends_[0]); }
     void close_write_end() { close(ends_[1]); }
 

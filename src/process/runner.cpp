@@ -159,6 +159,9 @@ private:
         throw Error("cannot enter the directory " + command.cwd, "check --cwd");
     if (error == EINVAL && !command.cpus.empty())
         throw Error("cannot pin to the processors of --cpu", "name processors that this machine has, as in --cpu 0,1");
+    if ((error == EACCES || error == EPERM) && command.nice)
+        throw Error("cannot give a program the priority " + std::to_string(*command.nice),
+                    "run perfeng as root, or leave out --isolate");
     throw Error("cannot run " + executable + ": " + std::strerror(error),
                 error == ENOENT
                     ? "its interpreter or loader is missing: look at its first line, or at `file " + executable + "`"

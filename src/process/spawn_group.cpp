@@ -34,12 +34,14 @@ private:
     posix_spawn_file_actions_t actions_{};
 };
 
-/// A new group, no signal blocked, and those that perfeng handles or ignores back at their defaults.
+/// A new group or session, no signal blocked, and those that perfeng handles or ignores back at their defaults.
 class Attributes {
 public:
-    Attributes() {
+    explicit Attributes(Leads leads) {
         posix_spawnattr_init(&attributes_);
-        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+        const int leading = leads == Leads::session ? POSIX_SPAWN_SETSID : POSIX_SPAWN_SETPGROUP;
+        const int flags = leading | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
+        posix_spawnattr_setflags(&attributes_, static_cast<short>(flags));
         sigset_t signals;
         sigemptyset(&signals);
         posix_spawnattr_setsigmask(&attributes_, &signals);
@@ -60,9 +62,9 @@ private:
 } // namespace
 
 int spawn_group(pid_t& pid, const std::string& path, std::span<const int> descriptors, std::vector<std::string> argv,
-                std::vector<std::string> env, const std::string& cwd) {
+                std::vector<std::string> env, const std::string& cwd, Leads leads) {
     const FileActions actions(descriptors, cwd);
-    const Attributes attributes;
+    const Attributes attributes(leads);
     return ::posix_spawn(&pid, path.c_str(), actions.get(), attributes.get(), pointers(argv).data(),
                          pointers(env).data());
 }

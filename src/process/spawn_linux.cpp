@@ -78,16 +78,18 @@ std::string events_of(const Command& command) {
 const std::int64_t max_rss_unit = 1024;
 
 Spawned spawn(const Command& command, const std::string& executable, std::array<int, 3> descriptors) {
-    std::vector<std::string> argv{"perfeng-launcher", command.cwd, joined(command.cpus), events_of(command),
-                                  executable};
+    std::vector<std::string> argv{"perfeng-launcher",   command.cwd,
+                                  joined(command.cpus), command.nice ? std::to_string(*command.nice) : "",
+                                  events_of(command),   executable};
     argv.insert(argv.end(), command.argv.begin(), command.argv.end());
     Pipe report;
     Spawned spawned;
     const std::array<int, 4> all{descriptors[0], descriptors[1], descriptors[2], report.write_end()};
-    auto error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command), "");
+    const auto leads = command.nice ? Leads::session : Leads::group;
+    auto error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command), "", leads);
     if ((error == EACCES || error == EPERM || error == ENOENT) && launcher().in_memory()) {
         launcher().use_directory();
-        error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command), "");
+        error = spawn_group(spawned.group, launcher().path(), all, argv, environment_of(command), "", leads);
     }
     if (error != 0)
         throw Error(std::string("cannot start a process: ") + std::strerror(error),

@@ -63,6 +63,8 @@ Spawned spawn(const Command& command, const std::string& executable, std::array<
             spawn_group(spawned.group, executable, descriptors, command.argv, environment_of(command), command.cwd);
         error != 0)
         throw Error("cannot run " + executable + ": " + std::strerror(error), "check that it is a program");
+    if (command.nice) // what is not permitted is found out before: see priority.hpp
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(spawned.group), *command.nice);
     std::thread(report_when_done, spawned.group, ::dup(report.write_end()), start).detach();
     spawned.report = report.release_read_end();
     return spawned;

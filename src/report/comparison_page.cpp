@@ -1,6 +1,8 @@
+#include "noise.hpp"
 #include "pages.hpp"
 #include "verdict.hpp"
 
+#include "perfeng/analysis/functions.hpp"
 #include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
@@ -36,12 +38,6 @@ std::string method_of(const Comparison& comparison) {
     return counted(pairs, "pair") + ", random order";
 }
 
-Text gate_of(const Gate& gate) {
-    const auto mark = gate.status == "passed" ? Mark::good : gate.status == "failed" ? Mark::bad : Mark::plain;
-    return Text(gate.status.empty() ? "not asked" : gate.status, mark) +
-           fmt::format(", exit status {}", gate.exit_status);
-}
-
 /// What outweighs any figure.
 Text alarms_of(const Comparison& comparison) {
     Text alarms;
@@ -50,7 +46,7 @@ Text alarms_of(const Comparison& comparison) {
             alarms += Text("; ") + Text(alarm, Mark::bad);
     };
     raise(comparison.output_identical && !*comparison.output_identical, "OUTPUT DIFFERS");
-    raise(comparison.leaks && !comparison.leaks->new_sites.empty(), "NEW LEAKS");
+    raise(comparison.leaks && !analysis::added_leaks(*comparison.leaks).empty(), "NEW LEAKS");
     raise(std::ranges::find(comparison.checks, CheckStatus::failed, &Check::status) != comparison.checks.end(),
           "FAILED CHECKS");
     return alarms;
@@ -62,7 +58,7 @@ Section header_of(const Comparison& comparison) {
                 {"method", method_of(comparison)}};
     if (comparison.identical_executables)
         facts.push_back({"programs", "identical: what differs is this machine's noise"});
-    facts.push_back({"gate", gate_of(comparison.gate)});
+    facts.push_back({"gate", gate_text(comparison.gate)});
     if (!comparison.created.empty())
         facts.push_back({"compared", comparison.created});
     return {"", {{"", std::move(facts), false}}};
@@ -87,6 +83,8 @@ Section metrics_of(const Comparison& comparison) {
     if (comparison.metrics.empty())
         return list_section("Metrics", {{"no metric could be compared", {}}});
     section.blocks.push_back({"", metric_changes(comparison.metrics), false});
+    if (auto noise = noise_of(comparison); !noise.empty())
+        section.blocks.push_back({"", std::move(noise), false});
     List notes;
     for (const auto& metric : comparison.metrics)
         if (!metric.note.empty())
@@ -111,9 +109,9 @@ Section environment_of(const Comparison& comparison) {
 }
 
 Section gate_section(const Gate& gate) {
-    List items{{gate_of(gate), {}}};
+    List items{{gate_text(gate), {}}};
     for (const auto& reason : gate.reasons)
-        items.front().below.push_back(prose(reason));
+        items.front().below.push_back(prose(reason.text));
     return list_section("Gate", std::move(items));
 }
 

@@ -1,3 +1,6 @@
+#include "noise.hpp"
+#include "pages.hpp"
+
 #include "perfeng/report/doctor.hpp"
 #include "perfeng/report/quantity.hpp"
 
@@ -70,6 +73,24 @@ Section check_section(const Diagnosis& diagnosis) {
     return section;
 }
 
+Section noise_section(const NoiseDiagnosis& noise, const Environment& environment) {
+    Facts facts{{"measured", fmt::format("a shell that counts against itself, {} of {}", counted(noise.pairs, "pair"),
+                                         seconds(noise.seconds_a_pair))}};
+    for (const auto& floor : noise.floors)
+        facts.push_back({label_of(floor.metric), "noise floor " + percent_change(floor.ci)});
+    facts.push_back({"meanwhile", machine_meanwhile(environment)});
+    constexpr auto right = Align::right;
+    Table table{{{"gate"}, {"pairs at most", right}, {"time", right}, {"smallest change found 19 times of 20", right}},
+                {}};
+    for (const auto& resolved : noise.resolved)
+        table.rows.push_back({label_of(resolved.metric) + ", threshold " + percent_limit(resolved.threshold),
+                              std::to_string(resolved.pairs),
+                              seconds(noise.seconds_a_pair * static_cast<double>(resolved.pairs)),
+                              resolved.change ? percent_change(*resolved.change)
+                                              : "none up to " + percent_change(6 * resolved.threshold)});
+    return {"Noise", {{"", std::move(facts), false}, {"what a verdict can resolve of such a program", table, false}}};
+}
+
 bool is_empty(const Block& block) {
     return std::visit(
         [](const auto& content) {
@@ -99,6 +120,8 @@ Page doctor_page(const Diagnosis& diagnosis) {
     Page page{.title = "Tools on " + about(diagnosis.environment), .sections = {std::move(tools)}};
     if (!diagnosis.checks.empty())
         page.sections.push_back(check_section(diagnosis));
+    if (diagnosis.noise)
+        page.sections.push_back(noise_section(*diagnosis.noise, diagnosis.environment));
     page.sections.push_back(
         {.title = "Next",
          .blocks = {{.heading = "",

@@ -1,6 +1,7 @@
 #include "perfeng/report/flamegraph.hpp"
 
 #include "flame_tree.hpp"
+#include "svg.hpp"
 
 #include "perfeng/report/quantity.hpp"
 #include "perfeng/report/table.hpp"
@@ -63,29 +64,6 @@ Drawing arrange(const Canvas& canvas) {
     return drawing;
 }
 
-std::string svg_escaped(std::string_view text) {
-    std::string safe;
-    for (const char letter : printable(text)) {
-        switch (letter) {
-        case '<':
-            safe += "&lt;";
-            break;
-        case '>':
-            safe += "&gt;";
-            break;
-        case '&':
-            safe += "&amp;";
-            break;
-        case '"':
-            safe += "&quot;";
-            break;
-        default:
-            safe += letter;
-        }
-    }
-    return safe;
-}
-
 /// FNV-1a, so that a function has the same colour in every graph.
 std::uint32_t hash_of(std::string_view text) {
     std::uint32_t hash = 2166136261U;
@@ -123,20 +101,20 @@ void draw(const Box& box, const Canvas& canvas, int base, std::string& svg) {
     const auto share = node.weight / canvas.nodes.front().weight;
     const auto y = base - box.level * row;
     auto out = std::back_inserter(svg);
-    fmt::format_to(out, "<g><title>{} ({}, {:.2f}%)</title>", svg_escaped(name), counted(node.samples, "sample"),
+    fmt::format_to(out, "<g><title>{} ({}, {:.2f}%)</title>", xml_escaped(name), counted(node.samples, "sample"),
                    share * 100);
     fmt::format_to(out, R"(<rect x="{:.2f}" y="{}" width="{:.2f}" height="{}" fill="{}"/>)", box.x, y, box.width,
                    row - 1, colour_of(node));
     const auto letters = static_cast<std::size_t>(std::max(0.0, (box.width - 6) / character));
     if (letters >= 3)
         fmt::format_to(out, R"(<text x="{:.2f}" y="{}">{}</text>)", box.x + 3, y + row - 5,
-                       svg_escaped(cut_middle(printable(name), letters)));
+                       xml_escaped(cut_middle(printable(name), letters)));
     svg += "</g>\n";
 }
 
 void write_line(std::string_view text, int y, std::string_view style, std::string& svg) {
     fmt::format_to(std::back_inserter(svg), "<text x=\"{}\" y=\"{}\"{}>{}</text>\n", margin, y, style,
-                   svg_escaped(text));
+                   xml_escaped(text));
 }
 
 std::string source_of(const Profile& profile, const FlameNode& root) {

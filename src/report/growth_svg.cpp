@@ -1,4 +1,5 @@
 #include "growth_series.hpp"
+#include "svg.hpp"
 
 #include "perfeng/process/program.hpp"
 #include "perfeng/report/growth.hpp"
@@ -18,42 +19,6 @@ constexpr double plot_right = 840;
 constexpr double plot_top = 62;
 constexpr double plot_bottom = 440;
 constexpr double legend_row = 20;
-
-/// Colours that the colour-blind tell apart (Okabe and Ito, 2008), lighter ones on a dark ground.
-constexpr const char* style_sheet = R"(<style>
-  svg { background: #ffffff; color: #1f2328; font: 13px system-ui, sans-serif; }
-  text { fill: currentColor; }
-  .title { font-size: 15px; font-weight: 600; }
-  .axis { stroke: currentColor; stroke-width: 1; }
-  .grid { stroke: currentColor; stroke-opacity: .15; }
-  .guide { stroke: currentColor; stroke-opacity: .45; stroke-dasharray: 3 5; fill: none; }
-  .faint { fill-opacity: .65; font-size: 12px; }
-  .fit { fill: none; stroke-width: 1.6; }
-  .s0 { --c: #0072b2; } .s1 { --c: #d55e00; } .s2 { --c: #009e73; }
-  .s3 { --c: #a7508a; } .s4 { --c: #8a6d00; } .s5 { --c: #555555; }
-  .fit { stroke: var(--c); } .mark { fill: var(--c); }
-  @media (prefers-color-scheme: dark) {
-    svg { background: #0d1117; color: #e6edf3; }
-    .s0 { --c: #56b4e9; } .s1 { --c: #ff9b57; } .s2 { --c: #3fd0a4; }
-    .s3 { --c: #e79fc4; } .s4 { --c: #f0e442; } .s5 { --c: #b0b0b0; }
-  }
-</style>
-)";
-
-std::string xml_escaped(std::string_view text) {
-    std::string safe;
-    for (const char letter : printable(text)) {
-        if (letter == '<')
-            safe += "&lt;";
-        else if (letter == '>')
-            safe += "&gt;";
-        else if (letter == '&')
-            safe += "&amp;";
-        else
-            safe += letter;
-    }
-    return safe;
-}
 
 /// From sizes and figures to pixels.
 struct SvgScale {
@@ -84,18 +49,6 @@ SvgScale scale_of_all(const std::vector<GrowthSeries>& series) {
     return scale;
 }
 
-std::string text_at(double x, double y, std::string_view anchor, std::string_view kind, const std::string& text) {
-    return fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="{}" class="{}">{}</text>)"
-                       "\n",
-                       x, y, anchor, kind, xml_escaped(text));
-}
-
-std::string line_at(double x1, double y1, double x2, double y2, std::string_view kind) {
-    return fmt::format(R"(<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"/>)"
-                       "\n",
-                       x1, y1, x2, y2, kind);
-}
-
 std::string value_axis(const SvgScale& scale) {
     std::string drawn;
     const double decades = scale.top - scale.bottom;
@@ -106,22 +59,22 @@ std::string value_axis(const SvgScale& scale) {
             const double height = std::log10(value);
             if (height < scale.bottom - 1e-9 || height > scale.top + 1e-9 || (decades > 2 && part != 1.0))
                 continue;
-            drawn += line_at(plot_left, scale.y(value), plot_right, scale.y(value), "grid");
-            drawn += text_at(plot_left - 8, scale.y(value) + 4, "end", "faint", fmt::format("{:g}x", value));
+            drawn += svg_line(plot_left, scale.y(value), plot_right, scale.y(value), "grid");
+            drawn += svg_text(plot_left - 8, scale.y(value) + 4, "end", "faint", fmt::format("{:g}x", value));
         }
     return drawn;
 }
 
 std::string size_axis(const SvgScale& scale, const std::vector<double>& sizes) {
-    std::string drawn = line_at(plot_left, plot_bottom, plot_right, plot_bottom, "axis");
-    drawn += line_at(plot_left, plot_top, plot_left, plot_bottom, "axis");
+    std::string drawn = svg_line(plot_left, plot_bottom, plot_right, plot_bottom, "axis");
+    drawn += svg_line(plot_left, plot_top, plot_left, plot_bottom, "axis");
     double last = -HUGE_VAL;
     for (const double size : sizes) {
-        drawn += line_at(scale.x(size), plot_bottom, scale.x(size), plot_bottom + 5, "axis");
+        drawn += svg_line(scale.x(size), plot_bottom, scale.x(size), plot_bottom + 5, "axis");
         if (scale.x(size) - last < 60)
             continue;
         last = scale.x(size);
-        drawn += text_at(last, plot_bottom + 20, "middle", "faint", fmt::format("{:.12g}", size));
+        drawn += svg_text(last, plot_bottom + 20, "middle", "faint", fmt::format("{:.12g}", size));
     }
     return drawn;
 }
@@ -131,8 +84,8 @@ std::string guide(const SvgScale& scale, double power) {
     const double end = power == 0 ? scale.right : std::min(scale.right, scale.left + scale.top / power);
     const double size = std::pow(10, end);
     const double value = std::pow(size / first, power);
-    return line_at(scale.x(first), scale.y(1), scale.x(size), scale.y(value), "guide") +
-           text_at(scale.x(size) - 6, scale.y(value) - 6, "end", "faint", power == 1 ? "n" : "n^2");
+    return svg_line(scale.x(first), scale.y(1), scale.x(size), scale.y(value), "guide") +
+           svg_text(scale.x(size) - 6, scale.y(value) - 6, "end", "faint", power == 1 ? "n" : "n^2");
 }
 
 std::string curve_of(const GrowthSeries& series, const SvgScale& scale, std::size_t which) {
@@ -168,7 +121,7 @@ std::string legend_of(const std::vector<GrowthSeries>& series) {
         const auto tail =
             power ? fmt::format("  (power {:.2f} [{:.2f}, {:.2f}])", power->exponent, power->ci.lo, power->ci.hi)
                   : std::string();
-        drawn += text_at(plot_left + 18, y, "start", "legend", cut_middle(series[which].label, 76) + tail);
+        drawn += svg_text(plot_left + 18, y, "start", "legend", cut_middle(series[which].label, 76) + tail);
     }
     return drawn;
 }
@@ -180,15 +133,12 @@ std::string growth_svg(const Growth& growth) {
     const auto scale = scale_of_all(series);
     const double height = plot_bottom + 60 + legend_row * static_cast<double>(series.size());
     const auto command = process::join_words(growth.workload.argv);
-    auto svg = fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:g} {1:g}\" width=\"{0:g}\" "
-                           "height=\"{1:g}\" role=\"img\">\n<title>{2}</title>\n",
-                           svg_width, height, xml_escaped("Growth of " + command));
-    svg += style_sheet;
-    svg += text_at(plot_left - 60, 26, "start", "title", "Growth of " + cut_middle(command, 100));
-    svg += text_at(plot_left - 60, 46, "start", "faint",
-                   "relative to the smallest size, both scales logarithmic; points are measured, lines are fits");
+    auto svg = svg_begin(svg_width, height, "Growth of " + command);
+    svg += svg_text(plot_left - 60, 26, "start", "title", "Growth of " + cut_middle(command, 100));
+    svg += svg_text(plot_left - 60, 46, "start", "faint",
+                    "relative to the smallest size, both scales logarithmic; points are measured, lines are fits");
     if (!(scale.right > scale.left))
-        return svg + text_at(svg_width / 2, 240, "middle", "faint", "under two sizes: nothing to draw") + "</svg>\n";
+        return svg + svg_text(svg_width / 2, 240, "middle", "faint", "under two sizes: nothing to draw") + "</svg>\n";
     std::vector<double> sizes;
     for (const auto& size : growth.sizes)
         sizes.push_back(size.size);

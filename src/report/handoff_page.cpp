@@ -1,6 +1,7 @@
 #include "pages.hpp"
 #include "verdict.hpp"
 
+#include "perfeng/analysis/functions.hpp"
 #include "perfeng/report/handoff.hpp"
 #include "perfeng/report/quantity.hpp"
 
@@ -68,11 +69,11 @@ Facts evidence_of(const Comparison& comparison) {
                                : *same ? Text("identical", Mark::good)
                                        : Text("differs from the baseline's", Mark::bad)});
     if (comparison.leaks)
-        facts.push_back({"new leaks", std::to_string(comparison.leaks->new_sites.size())});
+        facts.push_back({"new leaks", std::to_string(analysis::added_leaks(*comparison.leaks).size())});
     if (comparison.checks.empty())
         facts.push_back({"verification", Text("none of this program: ") + code("perfeng verify")});
     facts.push_back({"gate", Text(comparison.gate.status) +
-                                 (comparison.gate.reasons.empty() ? "" : ": " + comparison.gate.reasons.front())});
+                                 (comparison.gate.reasons.empty() ? "" : ": " + comparison.gate.reasons.front().text)});
     return facts;
 }
 

@@ -37,6 +37,17 @@ std::string markdown_escaped(std::string_view text) {
     return safe;
 }
 
+/// Within a line of HTML, where Markdown is not read.
+std::string html_escaped(std::string_view text) {
+    std::string safe;
+    for (const char letter : printable(text))
+        if (std::string_view("<>&@#").find(letter) != std::string_view::npos)
+            safe += fmt::format("&#{};", static_cast<int>(letter));
+        else
+            safe += letter;
+    return safe;
+}
+
 /// Longest run of backticks: a code span is fenced by one more.
 std::size_t longest_fence(std::string_view text) {
     std::size_t longest = 0;
@@ -131,7 +142,7 @@ std::string written(const Listing& listing) {
 std::string written(const Block& block) {
     const auto content = std::visit([](const auto& each) { return written(each); }, block.content);
     if (block.folded)
-        return fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n", block.heading, content);
+        return fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n", html_escaped(block.heading), content);
     return block.heading.empty() ? content : fmt::format("**{}**\n\n{}", markdown_escaped(block.heading), content);
 }
 

@@ -83,6 +83,13 @@ std::string system_of(const Environment& machine) {
     return joined({machine.os, machine.kernel, machine.architecture, machine.libc});
 }
 
+std::string tools_of(const Environment& environment) {
+    std::vector<std::string> tools;
+    for (const auto& [name, version] : environment.tools)
+        tools.push_back(name + " " + version);
+    return joined(tools);
+}
+
 std::string commit_of(const Environment& environment) {
     return environment.git_commit.empty()
                ? std::string()
@@ -107,6 +114,7 @@ Section header_of(const Measurement& measurement) {
     tell(facts, "sections", sections_of(measurement.executable));
     tell(facts, "machine", machine_of(measurement.environment));
     tell(facts, "system", system_of(measurement.environment));
+    tell(facts, "tools", tools_of(measurement.environment));
     tell(facts, "commit", commit_of(measurement.environment));
     tell(facts, "output", output_of(measurement.output));
     tell(facts, measurement.imported.empty() ? "measured" : "imported", measurement.created);

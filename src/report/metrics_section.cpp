@@ -1,3 +1,4 @@
+#include "noise.hpp"
 #include "pages.hpp"
 
 #include "perfeng/report/quantity.hpp"
@@ -89,6 +90,8 @@ Section metrics_section(const Measurement& measurement) {
         section.blocks.push_back({"", List{{"no metric was measured", {}}}, false});
     else
         section.blocks.push_back({"", table_of(measurement.metrics), false});
+    if (auto noise = noise_of(measurement); !noise.empty())
+        section.blocks.push_back({"", std::move(noise), false});
     if (auto remarks = remarks_on(measurement); !remarks.empty())
         section.blocks.push_back({"", std::move(remarks), false});
     return section;

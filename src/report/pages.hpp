@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/model/comparison.hpp"
+#include "perfeng/model/judgement.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/report/page.hpp"
 
@@ -14,6 +15,9 @@ namespace perfeng::report {
 [[nodiscard]] Page measurement_page(const Measurement& measurement, const Style& style);
 [[nodiscard]] Page bottleneck_page(const Measurement& measurement, const Style& style);
 [[nodiscard]] Page comparison_page(const Comparison& comparison, const Style& style);
+/// Which workloads are told in full, in folded blocks below what is said of all.
+enum class Shown { all, what_did_not_pass };
+[[nodiscard]] Page judgement_page(const Judgement& judgement, const Style& style, Shown shown);
 
 void add(Page& page, Section section);
 

@@ -150,6 +150,13 @@ std::string points(double fraction) { return signed_hundredths(fraction); }
 
 std::string points(Interval interval) { return fmt::format("[{}, {}]", points(interval.lo), points(interval.hi)); }
 
+std::string quantity_change(double value, Unit unit, double like) {
+    if (!std::isfinite(value))
+        return std::string(not_a_number);
+    const auto scale = scale_of(like == 0 ? value : like, unit);
+    return (value > 0 ? "+" : "") + number(value, scale) + std::string(scale.suffix);
+}
+
 std::string bytes_change(double value) {
     if (!std::isfinite(value))
         return std::string(not_a_number);

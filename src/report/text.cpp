@@ -51,7 +51,7 @@ public:
             if (&block != &section.blocks.front())
                 lines_ += "\n";
             if (!block.heading.empty())
-                lines_ += "  " + block.heading + "\n";
+                lines_ += "  " + printable(block.heading) + "\n";
             std::visit([&](const auto& content) { write(content); }, block.content);
         }
     }

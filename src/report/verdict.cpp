@@ -20,18 +20,11 @@ std::string capitals(std::string_view text) {
     return upper;
 }
 
-std::string brief(const MetricChange& metric) {
-    if (metric.verdict == Verdict::unchanged)
-        return fmt::format("{} within {}", label_of(metric.name), percent_limit(metric.threshold));
-    auto text = fmt::format("{} {}", label_of(metric.name), change_of(metric));
-    return metric.ci ? text + " " + percent_change(*metric.ci) : text;
-}
-
 std::vector<std::string> briefs(const Comparison& comparison, Verdict verdict, bool gated_only) {
     std::vector<std::string> texts;
     for (const auto& metric : comparison.metrics)
         if (metric.verdict == verdict && (metric.gated || !gated_only))
-            texts.push_back(brief(metric));
+            texts.push_back(brief_of(metric));
     return texts;
 }
 
@@ -55,6 +48,23 @@ std::string change_of(const MetricChange& metric) {
         return metric.candidate == 0 ? "0%" : "from 0";
     return percent_change(metric.change);
 }
+
+std::string change_with_interval(const MetricChange& metric) {
+    return metric.ci ? change_of(metric) + " " + percent_change(*metric.ci) : change_of(metric);
+}
+
+std::string brief_of(const MetricChange& metric) {
+    if (metric.verdict == Verdict::unchanged)
+        return fmt::format("{} within {}", label_of(metric.name), percent_limit(metric.threshold));
+    return fmt::format("{} {}", label_of(metric.name), change_with_interval(metric));
+}
+
+Text gate_word(const Gate& gate) {
+    const auto mark = gate.status == "passed" ? Mark::good : gate.status == "failed" ? Mark::bad : Mark::plain;
+    return {gate.status.empty() ? "not asked" : gate.status, mark};
+}
+
+Text gate_text(const Gate& gate) { return gate_word(gate) + fmt::format(", exit status {}", gate.exit_status); }
 
 Text verdict_line(const Comparison& comparison) {
     constexpr std::array order{Verdict::regressed, Verdict::improved, Verdict::inconclusive, Verdict::unchanged};

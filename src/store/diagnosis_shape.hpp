@@ -34,10 +34,30 @@ void describe(auto& a, like<MachineCheck> auto& check) {
     a.required("how", check.how);
 }
 
+void describe(auto& a, like<NoiseFloor> auto& floor) {
+    a.required("metric", floor.metric);
+    a.required("ci", floor.ci);
+}
+
+void describe(auto& a, like<ResolvedChange> auto& resolved) {
+    a.required("metric", resolved.metric);
+    a.required("threshold", resolved.threshold);
+    a.required("pairs", resolved.pairs);
+    a.required("change", resolved.change);
+}
+
+void describe(auto& a, like<NoiseDiagnosis> auto& noise) {
+    a.required("pairs", noise.pairs);
+    a.required("seconds_a_pair", noise.seconds_a_pair);
+    a.required("floors", noise.floors);
+    a.required("resolved", noise.resolved);
+}
+
 void describe(auto& a, like<Diagnosis> auto& diagnosis) {
     a.required("environment", diagnosis.environment);
     a.required("tools", diagnosis.tools);
     a.required("checks", diagnosis.checks);
+    a.field("noise", diagnosis.noise);
 }
 
 } // namespace perfeng::store

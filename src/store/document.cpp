@@ -5,6 +5,8 @@
 #include "diagnosis_shape.hpp"
 #include "growth_shape.hpp"
 #include "handoff_shape.hpp"
+#include "history_shape.hpp"
+#include "judgement_shape.hpp"
 #include "reader.hpp"
 #include "trying_shape.hpp"
 #include "verification_shape.hpp"
@@ -34,9 +36,11 @@ std::string write_document(const Comparison& comparison) { return write(comparis
 std::string write_document(const Verification& verification) { return write(verification, "perfeng.verification"); }
 std::string write_document(const Handoff& handoff) { return write(handoff, "perfeng.handoff"); }
 std::string write_document(const Growth& growth) { return write(growth, "perfeng.growth"); }
+std::string write_document(const History& history) { return write(history, "perfeng.history"); }
 std::string write_document(const Diagnosis& diagnosis) { return write(diagnosis, "perfeng.doctor"); }
 std::string write_document(const Trying& trying) { return write(trying, "perfeng.try"); }
 std::string write_document(const Bisection& bisection) { return write(bisection, "perfeng.bisection"); }
+std::string write_document(const Judgement& judgement) { return write(judgement, "perfeng.check"); }
 
 tl::expected<Measurement, ReadError> read_measurement(std::string_view text) {
     return read_document<Measurement>(text, "perfeng.measurement");
@@ -52,6 +56,10 @@ tl::expected<Verification, ReadError> read_verification(std::string_view text) {
 
 tl::expected<Bisection, ReadError> read_bisection(std::string_view text) {
     return read_document<Bisection>(text, "perfeng.bisection");
+}
+
+tl::expected<Judgement, ReadError> read_judgement(std::string_view text) {
+    return read_document<Judgement>(text, "perfeng.check");
 }
 
 tl::expected<Growth, ReadError> read_growth(std::string_view text) {

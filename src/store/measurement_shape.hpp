@@ -17,6 +17,7 @@ void describe(auto& a, like<Workload> auto& workload) {
     a.check(!workload.argv.empty(), "argv", "at least one word");
     a.field("typed", workload.typed);
     a.required("cwd", workload.cwd);
+    a.field("root", workload.root);
     a.field("env", workload.env);
     a.field("stdin", workload.stdin_path);
     a.required("input_size", workload.input_size);
@@ -40,6 +41,11 @@ void describe(auto& a, like<Environment> auto& environment) {
     a.required("memory", environment.memory);
     a.field("libc", environment.libc);
     a.field("load", environment.load);
+    a.field("steal", environment.steal);
+    a.field("others", environment.others);
+    a.field("throttled", environment.throttled);
+    a.field("isolation", environment.isolation);
+    a.field("tools", environment.tools);
     a.required("perfeng_version", environment.perfeng_version);
     a.field("git_commit", environment.git_commit);
     a.field("git_dirty", environment.git_dirty);
@@ -80,6 +86,11 @@ void describe(auto& a, like<BuildTimes> auto& times) {
     a.required("units", times.units);
 }
 
+void describe(auto& a, like<SymbolSize> auto& symbol) {
+    a.required("name", symbol.name);
+    a.required("size", symbol.size);
+}
+
 void describe(auto& a, like<Executable> auto& executable) {
     a.required("path", executable.path);
     a.required("sha256", executable.sha256);
@@ -92,6 +103,7 @@ void describe(auto& a, like<Executable> auto& executable) {
     a.field("debug_info", executable.debug_info);
     a.field("static_linked", executable.static_linked);
     a.field("build_id", executable.build_id);
+    a.field("symbols", executable.symbols);
     a.field("snapshots", executable.snapshots);
 }
 
@@ -115,12 +127,15 @@ void describe(auto& a, like<Metric> auto& metric) {
     a.field("outliers", metric.outliers);
     a.check(std::ranges::all_of(metric.outliers, [&](auto index) { return index < metric.trials.size(); }), "outliers",
             "indexes into trials");
+    a.field("noise_floor", metric.noise_floor);
 }
 
 void describe(auto& a, like<PairedBase> auto& paired) {
     a.required("id", paired.id);
     a.required("sha256", paired.sha256);
     a.required("metrics", paired.metrics);
+    a.field("function_times", paired.function_times);
+    a.field("instruction_counts", paired.instruction_counts);
 }
 
 void describe(auto& a, like<Artifact> auto& artifact) {
@@ -159,6 +174,8 @@ void describe(auto& a, like<Measurement> auto& measurement) {
     a.required("metrics", measurement.metrics);
     a.field("paired", measurement.paired);
     a.required("profile", measurement.profile);
+    a.field("function_times", measurement.function_times);
+    a.field("instruction_counts", measurement.instruction_counts);
     a.required("allocations", measurement.allocations);
     a.required("leaks", measurement.leaks);
     a.field("build_times", measurement.build_times);

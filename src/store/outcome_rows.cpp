@@ -1,5 +1,7 @@
 #include "outcome_rows.hpp"
 
+#include "tables.hpp"
+
 #include <cstdint>
 
 namespace perfeng::store {
@@ -16,15 +18,10 @@ std::optional<Interval> interval_of(const std::optional<double>& lo, const std::
 } // namespace
 
 void insert_outcome(const Database& database, const std::string& measurement_id, const RuleOutcome& outcome) {
-    database
-        .prepare("INSERT OR REPLACE INTO outcomes (measurement_id, rule, base_id, place, bound, expected_lo, "
-                 "expected_hi, removed, achieved, achieved_lo, achieved_hi, together) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(measurement_id, outcome.rule, outcome.base, outcome.function, outcome.bound,
-              end_of(outcome.expected, &Interval::lo), end_of(outcome.expected, &Interval::hi), outcome.removed,
-              outcome.achieved, end_of(outcome.achieved_ci, &Interval::lo), end_of(outcome.achieved_ci, &Interval::hi),
-              static_cast<std::int64_t>(outcome.together))
-        .run();
+    replace_row(database, outcomes_table(), measurement_id, outcome.rule, outcome.base, outcome.function, outcome.bound,
+                end_of(outcome.expected, &Interval::lo), end_of(outcome.expected, &Interval::hi), outcome.removed,
+                outcome.achieved, end_of(outcome.achieved_ci, &Interval::lo),
+                end_of(outcome.achieved_ci, &Interval::hi), static_cast<std::int64_t>(outcome.together));
 }
 
 std::vector<RuleOutcome> all_outcomes(const Database& database) {
@@ -42,7 +39,7 @@ std::vector<RuleOutcome> all_outcomes(const Database& database) {
                             .removed = row.number(7).value_or(0),
                             .achieved = row.number(8).value_or(0),
                             .achieved_ci = interval_of(row.number(9), row.number(10)),
-                            .together = static_cast<int>(row.number(11).value_or(1))});
+                            .together = static_cast<int>(row.integer(11))});
     return outcomes;
 }
 

@@ -78,6 +78,26 @@ void describe(auto& a, like<Watched> auto& watched) {
     a.required("most", watched.most);
 }
 
+void describe(auto& a, like<FunctionTime> auto& time) {
+    a.required("name", time.name);
+    a.required("module", time.module);
+    a.required("file", time.file);
+    a.required("line", time.line);
+    a.required("kernel", time.kernel);
+    a.required("samples", time.samples);
+    a.required("shares", time.shares);
+}
+
+void describe(auto& a, like<FunctionTimes> auto& times) {
+    a.required("tool", times.tool);
+    a.required("event", times.event);
+    a.required("frequency", times.frequency);
+    a.required("samples", times.samples);
+    a.required("functions", times.functions);
+    a.required("others", times.others);
+    a.required("unknown", times.unknown);
+}
+
 void describe(auto& a, like<Profile> auto& profile) {
     a.required("tool", profile.tool);
     a.required("event", profile.event);

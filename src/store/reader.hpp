@@ -58,6 +58,10 @@ inline constexpr std::array values_of<GrowthClass>{
     GrowthClass::quadratic, GrowthClass::cubic,       GrowthClass::exponential};
 template <>
 inline constexpr std::array values_of<RevisionState>{RevisionState::good, RevisionState::bad, RevisionState::skipped};
+template <>
+inline constexpr std::array values_of<ReasonKind>{ReasonKind::workload, ReasonKind::output, ReasonKind::check,
+                                                  ReasonKind::leak,     ReasonKind::budget, ReasonKind::regression,
+                                                  ReasonKind::open};
 template <> inline constexpr std::array values_of<Method>{Method::paired, Method::saved};
 template <>
 inline constexpr std::array values_of<CheckKind>{CheckKind::test,        CheckKind::lint,     CheckKind::output,

@@ -35,7 +35,7 @@ std::vector<std::string> all(Statement statement) {
 std::optional<std::string> by_prefix(const std::string& ref, Statement ids_with_prefix) {
     if (ref.size() < shortest_prefix)
         return std::nullopt;
-    auto ids = all(std::move(ids_with_prefix.bind(ref)));
+    auto ids = all(std::move(ids_with_prefix.bind(ref, ref)));
     if (ids.size() > 1)
         refuse_ambiguous(ref, ids);
     return ids.empty() ? std::nullopt : std::optional(ids.front());
@@ -56,7 +56,7 @@ std::optional<std::string> find_measurement(const Database& database, const std:
             database.prepare("SELECT id FROM measurements WHERE name = ? ORDER BY created DESC, id DESC LIMIT 1")
                 .bind(ref))))
         return id;
-    return by_prefix(ref, database.prepare("SELECT id FROM measurements WHERE substr(id, 1, length(?1)) = ?1 "
+    return by_prefix(ref, database.prepare("SELECT id FROM measurements WHERE substr(id, 1, length(?)) = ? "
                                            "ORDER BY created DESC, id DESC"));
 }
 
@@ -83,11 +83,10 @@ std::string resolve_measurement(const Database& database, const std::string& ref
 }
 
 std::string resolve_comparison(const Database& database, const std::string& ref) {
-    const auto id =
-        ref == "latest"
-            ? first(database.prepare("SELECT id FROM comparisons ORDER BY created DESC, id DESC LIMIT 1"))
-            : by_prefix(ref, database.prepare("SELECT id FROM comparisons WHERE substr(id, 1, length(?1)) = "
-                                              "?1 ORDER BY created DESC, id DESC"));
+    const auto id = ref == "latest"
+                        ? first(database.prepare("SELECT id FROM comparisons ORDER BY created DESC, id DESC LIMIT 1"))
+                        : by_prefix(ref, database.prepare("SELECT id FROM comparisons WHERE substr(id, 1, length(?)) = "
+                                                          "? ORDER BY created DESC, id DESC"));
     if (!id)
         throw Error(ref == "latest" ? "nothing has been compared yet" : "there is no comparison '" + ref + "'",
                     "make one: perfeng compare");
@@ -97,8 +96,8 @@ std::string resolve_comparison(const Database& database, const std::string& ref)
 std::string resolve_growth(const Database& database, const std::string& ref) {
     const auto id = ref == "latest"
                         ? first(database.prepare("SELECT id FROM growths ORDER BY created DESC, id DESC LIMIT 1"))
-                        : by_prefix(ref, database.prepare("SELECT id FROM growths WHERE substr(id, 1, length(?1)) = "
-                                                          "?1 ORDER BY created DESC, id DESC"));
+                        : by_prefix(ref, database.prepare("SELECT id FROM growths WHERE substr(id, 1, length(?)) = "
+                                                          "? ORDER BY created DESC, id DESC"));
     if (!id)
         throw Error(ref == "latest" ? "no growth has been measured yet"
                                     : "there is no measurement of growth '" + ref + "'",

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sqlite.hpp"
+#include "database.hpp"
 
 #include <string>
 

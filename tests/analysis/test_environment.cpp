@@ -51,9 +51,16 @@ TEST_CASE("each difference in words, and whether it is another machine") {
         {[](Environment& e) { e.git_dirty = true; }, {}, true},
         {[](Environment& e) { e.load = {2.0, 9, 9}; }, {}, true},
         {[](Environment& e) { e.load = {2.5, 0, 0}; }, {"load: 0.0 against 2.5 on 4 processors"}, true},
+        {[](Environment& e) { e.isolation = {"processors 1", "priority -20"}; },
+         {"isolation of the trials: none against processors 1, priority -20"},
+         true},
+        {[](Environment& e) { e.tools["valgrind"] = "3.21.0"; }, {"valgrind: 3.19.0 against 3.21.0"}, true},
+        {[](Environment& e) { e.tools.clear(); }, {}, true}, // its pass did not run
+        {[](Environment& e) { e.tools["perf"] = "6.1"; }, {}, true},
     };
     for (const auto& row : rows) {
-        const auto base = made::measurement().environment;
+        auto base = made::measurement().environment;
+        base.tools = {{"valgrind", "3.19.0"}};
         auto candidate = base;
         row.change(candidate);
         CHECK(environment_differences(base, candidate) == row.words);

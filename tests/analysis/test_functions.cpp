@@ -204,29 +204,43 @@ TEST_CASE("new leaks: another function, file or caller, or more blocks at the sa
         const auto candidate = leaks_of({row.found});
         const auto change = compare_leaks(&base, &candidate);
         REQUIRE(change);
-        REQUIRE(change->new_sites.size() == 1);
-        CHECK(change->new_sites[0].function == row.found.function);
-        CHECK(change->new_sites[0].count == row.count);
-        CHECK(change->new_sites[0].bytes == row.bytes);
+        const auto added = added_leaks(*change);
+        REQUIRE(added.size() == 1);
+        CHECK(added[0].site.function == row.found.function);
+        CHECK(added[0].site.count == row.count);
+        CHECK(added[0].site.bytes == row.bytes);
+        CHECK(added[0].new_place == change->changed_sites.empty());
+        CHECK(change->new_sites.size() + change->changed_sites.size() == 1);
     }
     for (const auto& old : {site(LeakKind::definite, 2, 300, "load"), site(LeakKind::possible, 5, 5, "new"),
                             site(LeakKind::reachable, 5, 5, "new")}) {
         const auto candidate = leaks_of({old});
-        CHECK(compare_leaks(&base, &candidate)->new_sites.empty());
+        CHECK(added_leaks(*compare_leaks(&base, &candidate)).empty());
     }
 }
 
-TEST_CASE("what the base leaked at a place is taken off once") {
+TEST_CASE("a place is told once, with all that leaks there") {
     const auto base = leaks_of({site(LeakKind::definite, 3, 300, "load")});
     const auto candidate =
         leaks_of({site(LeakKind::definite, 2, 200, "load"), site(LeakKind::indirect, 2, 200, "load")});
     const auto change = compare_leaks(&base, &candidate);
-    REQUIRE(change->new_sites.size() == 1);
-    CHECK(change->new_sites[0].count == 1);
-    CHECK(change->new_sites[0].bytes == 100);
-    CHECK(compare_leaks(&candidate, &candidate)->new_sites.empty());
+    CHECK(change->new_sites.empty());
+    REQUIRE(change->changed_sites.size() == 1);
+    CHECK(change->changed_sites[0].site.count == 4);
+    CHECK(change->changed_sites[0].site.bytes == 400);
+    CHECK(change->changed_sites[0].base_count == 3);
+    CHECK(change->changed_sites[0].base_bytes == 300);
+    CHECK(compare_leaks(&candidate, &candidate)->changed_sites.empty());
     const auto more = leaks_of({site(LeakKind::definite, 5, 500, "load")});
-    CHECK(compare_leaks(&candidate, &more)->new_sites.at(0).bytes == 100);
+    CHECK(added_leaks(*compare_leaks(&candidate, &more)).at(0).site.bytes == 100);
+}
+
+TEST_CASE("the same blocks grown larger are told, and are no new leak") {
+    const auto base = leaks_of({site(LeakKind::definite, 3, 300, "load")});
+    const auto candidate = leaks_of({site(LeakKind::definite, 3, 400, "load")});
+    const auto change = compare_leaks(&base, &candidate);
+    CHECK(change->changed_sites.size() == 1);
+    CHECK(added_leaks(*change).empty());
 }
 
 TEST_CASE("new sites: largest first") {

@@ -86,6 +86,8 @@ TEST_CASE("each failure alone fails, with figures, limit and the next command") 
         {[](Comparison& c) { c.checks = {{"cargo test", CheckStatus::failed}}; }, {"the check 'cargo test' failed"}},
         {[](Comparison& c) { c.leaks->new_sites = {leak("load")}; },
          {"a new leak in load (src/app.c:12): 3 blocks, 4.0 KiB (4.1 kB), limit 0: perfeng bottleneck 0190-cand"}},
+        {[](Comparison& c) { c.leaks->changed_sites = {{leak("load"), 2, 4'000}}; },
+         {"more leaks in load (src/app.c:12): 1 block, 96 bytes, limit 0"}},
     };
     for (const auto& row : rows) {
         auto comparison = passing();
@@ -96,7 +98,7 @@ TEST_CASE("each failure alone fails, with figures, limit and the next command") 
             CHECK(gate.exit_status == 1);
             REQUIRE(gate.reasons.size() == 1);
             for (const auto& words : row.words)
-                CHECK_THAT(gate.reasons[0], ContainsSubstring(words));
+                CHECK_THAT(gate.reasons[0].text, ContainsSubstring(words));
         }
     }
 }
@@ -105,7 +107,7 @@ TEST_CASE("a side that was never saved is measured to be looked at") {
     auto comparison = passing();
     comparison.candidate.id = "";
     comparison.metrics = {change("cpu_time", Verdict::regressed)};
-    CHECK_THAT(decided(comparison).reasons[0], ContainsSubstring("perfeng baseline -- ./app"));
+    CHECK_THAT(decided(comparison).reasons[0].text, ContainsSubstring("perfeng baseline -- ./app"));
 }
 
 TEST_CASE("a figure that rose from nothing is told by its figures") {
@@ -116,7 +118,7 @@ TEST_CASE("a figure that rose from nothing is told by its figures") {
     leaks.change = std::numeric_limits<double>::infinity();
     leaks.threshold = 0;
     comparison.metrics = {leaks};
-    CHECK_THAT(decided(comparison).reasons[0], ContainsSubstring("leaks regressed: from 0 to 3, limit 0.0%"));
+    CHECK_THAT(decided(comparison).reasons[0].text, ContainsSubstring("leaks regressed: from 0 to 3, limit 0.0%"));
 }
 
 TEST_CASE("an open gate passes, or is inconclusive with --strict") {
@@ -126,13 +128,13 @@ TEST_CASE("an open gate passes, or is inconclusive with --strict") {
     CHECK(gate.status == "inconclusive");
     CHECK(gate.exit_status == 0);
     REQUIRE(gate.reasons.size() == 1);
-    CHECK_THAT(gate.reasons[0],
+    CHECK_THAT(gate.reasons[0].text,
                ContainsSubstring("CPU time is inconclusive: +10.0% [+8.0%, +12.0%], limit 3.0%, 20 pairs: "
                                  "run more pairs with --thorough"));
     CHECK(decided(comparison, {}, true).exit_status == 4);
 
     comparison.method = Method::saved;
-    CHECK_THAT(decided(comparison).reasons[0], ContainsSubstring("perfeng remeasure -- ./app"));
+    CHECK_THAT(decided(comparison).reasons[0].text, ContainsSubstring("perfeng remeasure -- ./app"));
 
     comparison.metrics[0].not_worse = true;
     gate = decided(comparison, {}, true);
@@ -150,10 +152,10 @@ TEST_CASE("budgets are absolute limits on the candidate") {
     CHECK(decided(comparison, {parse_budget("cpu_time=150ms")}).status == "passed");
     const auto broken = decided(comparison, {parse_budget("cpu_time=100ms")});
     CHECK(broken.exit_status == 1);
-    CHECK_THAT(broken.reasons[0], ContainsSubstring("CPU time is 150.0 ms, over its budget of 100ms by 50.0%"));
+    CHECK_THAT(broken.reasons[0].text, ContainsSubstring("CPU time is 150.0 ms, over its budget of 100ms by 50.0%"));
     const auto missing = decided(comparison, {parse_budget("peak_rss=1MB")}, true);
     CHECK(missing.exit_status == 4);
-    CHECK_THAT(missing.reasons[0], ContainsSubstring("peak RSS was not measured"));
+    CHECK_THAT(missing.reasons[0].text, ContainsSubstring("peak RSS was not measured"));
 }
 
 TEST_CASE("nothing to judge is not a pass") {
@@ -180,7 +182,40 @@ TEST_CASE("reasons stand worst first") {
     const std::vector<std::string> order{"output", "ctest", "new leak", "budget", "peak RSS", "CPU time", "wall time"};
     REQUIRE(gate.reasons.size() == order.size());
     for (std::size_t i = 0; i < order.size(); ++i)
-        CHECK_THAT(gate.reasons[i], ContainsSubstring(order[i]));
+        CHECK_THAT(gate.reasons[i].text, ContainsSubstring(order[i]));
+}
+
+TEST_CASE("the gate over several workloads names them, worst first") {
+    auto slower = passing();
+    slower.metrics = {change("cpu_time", Verdict::regressed)};
+    slower.gate = decided(slower);
+    auto open = passing();
+    open.metrics = {change("wall_time", Verdict::inconclusive)};
+    open.gate = decided(open);
+    Judgement judgement;
+    judgement.workloads = {{"open", open, ""}, {"slower", slower, ""}};
+    judgement.checks = {{"ctest", CheckStatus::failed}};
+    auto gate = decide(judgement, false, true);
+    CHECK(gate.status == "failed");
+    CHECK(gate.exit_status == 1);
+    REQUIRE(gate.reasons.size() == 3);
+    CHECK(gate.reasons[0].subject == "ctest");
+    CHECK(gate.reasons[0].workload.empty());
+    CHECK(gate.reasons[1].workload == "slower");
+    CHECK(gate.reasons[2].workload == "open");
+    CHECK(decide(judgement, false, false).status == "not asked");
+
+    judgement.workloads.pop_back();
+    judgement.checks.clear();
+    CHECK(decide(judgement, false, true).exit_status == 0);
+    CHECK(decide(judgement, true, true).exit_status == 4);
+    CHECK(decide(judgement, true, true).status == "inconclusive");
+
+    judgement.workloads.push_back({"broken", std::nullopt, "it crashed"});
+    gate = decide(judgement, false, true);
+    CHECK(gate.status == "failed");
+    CHECK(gate.exit_status == 3);
+    CHECK_THAT(gate.reasons[0].text, ContainsSubstring("it crashed"));
 }
 
 TEST_CASE("same output, where it can be told") {
@@ -215,4 +250,16 @@ TEST_CASE("budgets of one measurement are findings") {
     CHECK(findings[1].id == "budget/peak_rss/not-measured");
     CHECK(findings[1].kind == FindingKind::doubt);
     CHECK_THAT(findings[1].title, ContainsSubstring("Peak RSS was not measured"));
+}
+
+TEST_CASE("a threshold on what was not measured leaves the gate open") {
+    const std::vector given{parse_threshold("instructions=0.1%"), parse_threshold("cpu_time=3%")};
+    const auto gate = decide(passing(), {}, true, true, given);
+    CHECK(gate.status == "inconclusive");
+    CHECK(gate.exit_status == 4);
+    REQUIRE(gate.reasons.size() == 1);
+    CHECK(gate.reasons[0].subject == "instructions");
+    CHECK_THAT(gate.reasons[0].text, ContainsSubstring("not measured on both sides: its limit of 0.1%"));
+    CHECK(decide(passing(), {}, false, true, given).exit_status == 0);
+    CHECK(decide(passing(), {}, true, true, std::span(given).subspan(1)).status == "passed");
 }

@@ -140,3 +140,20 @@ TEST_CASE("CPU time is the gate of CPU-bound work on one thread") {
     CHECK(time_gate({1.0, 1.0}, {2.0, 1.0}) == "wall_time");
     CHECK(time_gate({0, 0}, {1, 1}) == "wall_time");
 }
+
+TEST_CASE("instructions that are named stand in for time") {
+    const std::vector<Threshold> given{parse_threshold("instructions=1%")};
+    CHECK(is_gated("instructions", "cpu_time", given));
+    CHECK_FALSE(is_gated("cpu_time", "cpu_time", given));
+    CHECK(is_gated("peak_rss", "cpu_time", given));
+
+    std::vector<Threshold> counted;
+    gate_instructions(counted);
+    CHECK(is_gated("instructions", "cpu_time", counted));
+    CHECK_FALSE(is_gated("cpu_time", "cpu_time", counted));
+    CHECK(threshold_for("instructions", counted).limit == Approx(0.02));
+    std::vector<Threshold> own{parse_threshold("instructions=0.1%"), parse_threshold("cpu_time=5%")};
+    gate_instructions(own);
+    CHECK(threshold_for("instructions", own).limit == Approx(0.001));
+    CHECK(is_gated("cpu_time", "cpu_time", own));
+}

@@ -181,3 +181,70 @@ TEST_CASE("a tool's own summary without trials is judged by its interval, and wi
     CHECK(judged[0].note.find("remeasure") == std::string::npos);
     CHECK(judge_saved(side(1, std::nullopt), side(2, std::nullopt), {}, false).empty());
 }
+
+namespace {
+
+/// Measurements whose instructions a tool counted, on like machines.
+struct Counted {
+    Measurement base;
+    Measurement candidate;
+    Counted(const std::vector<double>& of_base, const std::vector<double>& of_candidate)
+        : base(made::measurement({made::metric("instructions", of_base)})),
+          candidate(made::measurement({made::metric("instructions", of_candidate)})) {
+        base.instruction_counts = FunctionTimes{};
+        candidate.instruction_counts = FunctionTimes{};
+    }
+    [[nodiscard]] MetricChange judged(const std::string& threshold, bool allow_unlike = false) const {
+        const auto all = judge_saved(base, candidate, std::vector{parse_threshold(threshold)}, allow_unlike);
+        REQUIRE(all.size() == 1);
+        return all[0];
+    }
+};
+
+} // namespace
+
+TEST_CASE("instructions that a tool counted are exact: a thousandth is told apart") {
+    const Counted counted({1'000'000, 1'000'000}, {1'001'500, 1'001'500});
+    const auto judged = counted.judged("instructions=0.1%");
+    CHECK(judged.verdict == Verdict::regressed);
+    CHECK(judged.change == Approx(0.0015));
+    CHECK(judged.gated);
+    CHECK_FALSE(judged.ci);
+    CHECK(counted.judged("instructions=0.2%").verdict == Verdict::unchanged);
+    CHECK(Counted({1'000'000, 1'000'000}, {990'000, 990'000}).judged("instructions=0.1%").verdict == Verdict::improved);
+}
+
+TEST_CASE("counts that vary are judged by all that they came to") {
+    const Counted counted({1'000'000, 1'001'000}, {1'003'000, 1'004'000});
+    const auto judged = counted.judged("instructions=0.1%");
+    REQUIRE(judged.ci);
+    CHECK(judged.ci->lo == Approx(1'003'000.0 / 1'001'000 - 1));
+    CHECK(judged.ci->hi == Approx(0.004));
+    CHECK(judged.verdict == Verdict::regressed);
+    CHECK_THAT(judged.note, ContainsSubstring("differ from execution to execution"));
+    CHECK(counted.judged("instructions=0.3%").verdict == Verdict::inconclusive);
+    CHECK(counted.judged("instructions=0.5%").verdict == Verdict::unchanged);
+}
+
+TEST_CASE("counts from unlike processors are refused, whatever is allowed") {
+    Counted counted({1'000'000, 1'000'000}, {1'500'000, 1'500'000});
+    counted.candidate.environment.cpu_model = "Xeon";
+    for (const bool allow : {false, true}) {
+        const auto judged = counted.judged("instructions=1%", allow);
+        CHECK(judged.verdict == Verdict::inconclusive);
+        CHECK_FALSE(judged.not_worse);
+        CHECK_THAT(judged.note, ContainsSubstring("refused (CPU model: ") && ContainsSubstring("against Xeon") &&
+                                    ContainsSubstring("perfeng remeasure --counter instructions -- "));
+    }
+    counted.candidate.environment = counted.base.environment;
+    counted.candidate.environment.kernel += "-other"; // user mode knows nothing of it
+    CHECK(counted.judged("instructions=1%").verdict == Verdict::regressed);
+}
+
+TEST_CASE("a tool's count is not compared with a processor's") {
+    Counted counted({1'000'000, 1'000'000}, {1'500'000, 1'500'000});
+    counted.base.instruction_counts.reset();
+    const auto judged = counted.judged("instructions=1%");
+    CHECK(judged.verdict == Verdict::inconclusive);
+    CHECK_THAT(judged.note, ContainsSubstring("only the candidate was counted by a tool"));
+}

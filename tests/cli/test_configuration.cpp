@@ -82,14 +82,36 @@ TEST_CASE("a configuration that cannot be meant is refused with file, line and t
     refused("\nformt = 'json'\n", "perfeng.toml:2: unknown key 'formt'", "did you mean 'format'?");
     refused("[measure]\ntrails = 3\n", "perfeng.toml:2: unknown key 'trails' in [measure]", "did you mean 'trials'?");
     refused("[mesure]\n", "perfeng.toml:1: unknown key 'mesure'", "did you mean 'measure'?");
-    refused("store = [1]\n", "perfeng.toml:1: 'store' is neither a text nor", "configuration");
+    refused("store = [1]\n", "perfeng.toml:1: 'store' takes a path, not a list", "store = ");
     refused("measure = 3\n", "perfeng.toml:1: 'measure' is no table", "[measure]");
     refused("format = 'json\n", "perfeng.toml:1: ", "mend the file");
     refused("format = 'jsn'\n", "unknown format 'jsn'", "did you mean 'json'?");
     sandbox.write("perfeng.toml", "top = 3\n[measure]\ntrials = 'many'\n");
-    check_error(measure(sandbox), 2, "perfeng.toml:3: ", "--trials");
-    sandbox.write("perfeng.toml", "[thresholds]\ncpu_tim = '3%'\n");
-    check_error(sandbox.perfeng({"compare"}), 2, "unknown metric 'cpu_tim'", "did you mean 'cpu_time'?");
+    check_error(measure(sandbox), 2, "perfeng.toml:3: ", "trials = 10");
+    refused("[thresholds]\ncpu_tim = '3%'\n", "perfeng.toml:2: unknown metric 'cpu_tim'", "did you mean 'cpu_time'?");
+}
+
+TEST_CASE("a setting of a wrong type is refused, whatever the command") {
+    const Sandbox sandbox;
+    const auto refused = [&](const std::string& text, const std::string& message, const std::string& hint) {
+        sandbox.write("perfeng.toml", text);
+        check_error(sandbox.perfeng({"list"}), 2, "error: perfeng.toml:" + message, hint);
+    };
+    refused("[measure]\nwarmup = 'x'\n", "2: 'warmup' takes a whole number from 0, not the text \"x\"", "warmup = 10");
+    refused("[measure]\ntrials = -3\n", "2: 'trials' takes a whole number from 0, not -3", "trials = 10");
+    refused("[measure]\nfrequency = 'often'\n", "2: 'frequency' takes a number", "frequency = ");
+    refused("[measure]\npasses = true\n", "2: 'passes' takes a text, not true", "passes = \"");
+    refused("[measure]\ntimeout = 2024-01-01\n", "2: 'timeout' takes a text or a number, not a date", "timeout = ");
+    refused("strict = 'yes please'\n", "1: 'strict' takes true or false", "strict = true");
+    refused("watch = 3\n", "1: 'watch' takes a text or a list of texts", "watch = [");
+    refused("watch = ['a', 3]\n", "1: 'watch' takes a text or a list of texts, not 3 in it", "quotes");
+    refused("[check]\nbuild = ['make']\n", "2: 'build' takes a shell command, not a list", "build = \"");
+    refused("[check]\nbse = 'main'\n", "2: unknown key 'bse' in [check]", "did you mean 'base'?");
+    refused("[verify]\ntests = { a = 'b' }\n", "2: 'tests' takes a shell command or a list", "tests = [");
+    refused("[budgets]\npeak_rss = 'much'\n", "2: ", "200MB");
+    refused("budgets = 3\n", "1: 'budgets' takes a table", "budgets = {");
+    refused("[[rules]]\nframes = 3\n", "2: 'frames' takes", "frames = [");
+    refused("[[inputs]]\nsize = true\n", "2: 'size' takes a text or a number", "size = ");
 }
 
 TEST_CASE("a section of one command does not speak to another") {
@@ -103,6 +125,9 @@ TEST_CASE("a section of one command does not speak to another") {
     CHECK_THAT(sandbox.perfeng({"try", "--list", "--", "./app"}).out, !ContainsSubstring("make-it"));
     sandbox.write("perfeng.toml", "[try]\nbuild = 'make-it {out}'\n");
     CHECK_THAT(sandbox.perfeng({"try", "--list", "--", "./app"}).out, ContainsSubstring("make-it {out}"));
-    sandbox.write("perfeng.toml", "[try]\nbuild = 'exit 7'\n");
-    CHECK(sandbox.perfeng({"baseline", "--passes", "size", "--trials", "1", "--", "./app"}).status == 0);
+    for (const std::string section : {"try", "check"}) {
+        sandbox.write("perfeng.toml", "[" + section + "]\nbuild = 'touch built'\n");
+        CHECK(sandbox.perfeng({"baseline", "--passes", "size", "--trials", "1", "--", "./app"}).status == 0);
+        CHECK_FALSE(std::filesystem::exists(sandbox / "built"));
+    }
 }

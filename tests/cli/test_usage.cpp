@@ -4,7 +4,7 @@ using namespace perfeng;
 
 namespace {
 
-const Words commands{"baseline", "bottleneck", "remeasure", "compare", "report", "flamegraph", "list"};
+const Words commands{"baseline", "bottleneck", "remeasure", "compare", "report", "flamegraph", "list", "push"};
 
 } // namespace
 

@@ -18,7 +18,7 @@ launch_report report_with(const std::string& events) {
     const TemporaryDirectory directory;
     const auto file = directory.path() / "report";
     const auto result =
-        system_runner()->run({.argv = {"sh", "-c", R"(exec "$0" "" "" "$1" "$2" use_memory 10 3>"$3")",
+        system_runner()->run({.argv = {"sh", "-c", R"(exec "$0" "" "" "" "$1" "$2" use_memory 10 3>"$3")",
                                        PERFENG_LAUNCHER, events, PERFENG_PROGRAMS "/use_memory", file.string()}});
     REQUIRE(result.status.ok());
     const auto bytes = read_file(file);

@@ -319,12 +319,27 @@ Comparison comparison() {
     comparison.functions = {{"tokenize", 0.61, 0.2, 610, 124, -0.41, Interval{-0.45, -0.36}, true},
                             {"parse_value", 0.22, 0.24, 220, 149, 0.02, Interval{-0.02, 0.063}, false},
                             {"main", 0.01, 0.012, 10, 7, 0.002, std::nullopt, false}};
-    comparison.leaks = LeakChange{0, 0, 2, 4'096, {leak()}};
+    comparison.leaks = LeakChange{4, 4'000, 5, 6'096, {leak()}};
+    auto more = leak();
+    more.function = "grow";
+    more.count = 3;
+    comparison.leaks->changed_sites = {{more, 1, 1'000}};
+    auto mended = leak();
+    mended.function = "shrink";
+    comparison.leaks->gone_sites = {mended};
     comparison.output_identical = true;
     comparison.checks = {{"ctest", CheckStatus::passed}, {"clang-tidy", CheckStatus::failed}};
     comparison.environment_differs = {"kernel: 6.1.0-28-amd64 against 6.1.0-29-amd64"};
     comparison.not_measured = {{"instructions", "this machine has no hardware counters", ""}};
-    comparison.gate = {"failed", 1, {"peak RSS regressed: +33.3% [+33.1%, +33.6%], limit 2%", "new leak in copy_text"}};
+    comparison.gate = {
+        "failed",
+        1,
+        {{ReasonKind::regression, "peak_rss", "peak RSS regressed: +33.3% [+33.1%, +33.6%], limit 2%", true, 0.313},
+         {.kind = ReasonKind::leak,
+          .subject = "copy_text",
+          .text = "new leak in copy_text",
+          .file = "/home/user/project/src/parse.cpp",
+          .line = 52}}};
     return comparison;
 }
 
@@ -337,6 +352,88 @@ Comparison bare_comparison() {
                            Verdict::inconclusive, true, false, "one trial a side"}};
     comparison.gate = {"inconclusive", 0, {}};
     return comparison;
+}
+
+Comparison unchanged_comparison() {
+    using enum Unit;
+    Comparison comparison;
+    comparison.base.command = "build/print 'big file.json'";
+    comparison.candidate = {"019ab1f2-7777-7a5e-8f60-718293a4b5c6", "", "build/print 'big file.json'", ""};
+    comparison.metrics = {{"wall_time", seconds, Better::lower, 0.2, 0.2005, 0.0025, Interval{-0.01, 0.012}, 7, 0.05,
+                           Verdict::unchanged, true, true, ""},
+                          {"user_time", seconds, Better::lower, 0.15, 0.15, 0, std::nullopt, 7, 0.05,
+                           Verdict::inconclusive, false, false, ""},
+                          {"system_time", seconds, Better::lower, 0.05, 0.05, 0, std::nullopt, 7, 0.05,
+                           Verdict::inconclusive, false, false, ""},
+                          {"page_faults[BM_sort/64]", count, Better::lower, 100, 100, 0, std::nullopt, 7, 0.05,
+                           Verdict::unchanged, false, true, ""}};
+    comparison.metrics[0].base_trials = {0.2, 0.21, 0.19, 0.2, 0.2, 0.22, 0.2};
+    comparison.metrics[0].candidate_trials = {0.2005, 0.21, 0.19, 0.2, 0.21, 0.22, 0.2005};
+    comparison.metrics[1].base_trials =
+        comparison.metrics[1].candidate_trials = {0.15, 0.16, 0.14, 0.15, 0.15, 0.15, 0.15};
+    comparison.metrics[2].base_trials = comparison.metrics[2].candidate_trials = std::vector(7, 0.05);
+    comparison.output_identical = true;
+    comparison.gate = {"passed", 0, {}};
+    return comparison;
+}
+
+Judgement judgement() {
+    Judgement judgement;
+    judgement.id = "019ab1f2-aaaa-7a5e-8f60-718293a4b5c6";
+    judgement.created = "2026-01-31T12:20:00Z";
+    judgement.base = {"0123456789abcdef0123456789abcdef01234567", "Tokens are views", false};
+    judgement.candidate = {"89abcdef0123456789abcdef0123456789abcdef", "Blanks are skipped at once", true};
+    judgement.shard = "1/2";
+    judgement.workloads = {{"print", unchanged_comparison(), ""},
+                           {"parse", comparison(), ""},
+                           {"scan", bare_comparison(), ""},
+                           {"boom", std::nullopt, "its program failed with exit status 134: see `./boom`"}};
+    judgement.checks = {{"ctest", CheckStatus::passed, CheckKind::test, 12.5, "", "", "--test", "", ""},
+                        {"clang-tidy", CheckStatus::not_run, CheckKind::lint, 0, "it is not installed",
+                         "apt-get install clang-tidy", "", "", ""}};
+    auto reasons = comparison().gate.reasons;
+    for (auto& reason : reasons)
+        reason.workload = "parse";
+    reasons.insert(
+        reasons.begin(),
+        {.kind = ReasonKind::workload, .text = "its program failed with exit status 134", .workload = "boom"});
+    reasons.push_back({.kind = ReasonKind::open,
+                       .subject = "cpu_time",
+                       .text = "CPU time is inconclusive: +2.0%, limit 10%: run pairs: `perfeng check`",
+                       .failing = false,
+                       .workload = "scan"});
+    reasons.push_back(
+        {.kind = ReasonKind::open, .subject = "clang-tidy", .text = "clang-tidy was not run", .failing = false});
+    reasons.push_back({.kind = ReasonKind::budget,
+                       .subject = "peak_rss",
+                       .text = "peak RSS is 16.00 MiB, over its budget of 10MiB by 60%",
+                       .excess = 0.6,
+                       .workload = "parse"});
+    judgement.gate = {"failed", 1, std::move(reasons)};
+    return judgement;
+}
+
+Judgement hostile_judgement() {
+    const std::string hostile = "a\"b'<c>&d%0A,::e\nf\rg\x1b[31m\x01\xff\xc3(\\|`\xef\xbf\xbf\x7f";
+    auto made = judgement();
+    made.candidate.title = hostile;
+    made.checks.front() = {hostile, CheckStatus::failed, CheckKind::test, 1, hostile, hostile, hostile, hostile, ""};
+    for (auto& reason : made.gate.reasons) {
+        reason.text += hostile;
+        if (reason.kind == ReasonKind::leak)
+            reason.file = "/home/user/project/" + hostile + ".cpp";
+        if (reason.workload == "parse")
+            reason.workload = hostile;
+    }
+    auto& workload = made.workloads.at(1);
+    workload.name = hostile;
+    workload.comparison->metrics.front().name = "cpu_time[" + hostile + "]";
+    workload.comparison->metrics.front().note = hostile;
+    workload.comparison->candidate.command = hostile;
+    workload.comparison->leaks->new_sites.front().function = hostile;
+    made.workloads.back().error = hostile;
+    made.workloads.front().comparison->candidate.command = hostile;
+    return made;
 }
 
 } // namespace perfeng::examples

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/model/comparison.hpp"
+#include "perfeng/model/judgement.hpp"
 #include "perfeng/model/measurement.hpp"
 
 /// Hand-made records with something of everything, for golden files.
@@ -16,5 +17,12 @@ namespace perfeng::examples {
 [[nodiscard]] Comparison comparison();
 /// Saved numbers of one metric, without an interval.
 [[nodiscard]] Comparison bare_comparison();
+/// In pairs, with the trials of both sides: wall time within its threshold.
+[[nodiscard]] Comparison unchanged_comparison();
+
+/// Four workloads: one regressed, one unchanged, one inconclusive, one that could not be measured.
+[[nodiscard]] Judgement judgement();
+/// The same with every name and text as hostile as bytes can be.
+[[nodiscard]] Judgement hostile_judgement();
 
 } // namespace perfeng::examples

@@ -89,7 +89,7 @@ TEST_CASE("functions that were not shown to differ are listed up to the top, and
     comparison.functions.resize(12, {"other", 0.001, 0.001, 1, 1, 0, std::nullopt, false});
     CHECK_THAT(told(comparison), ContainsSubstring("6 functions more, not shown to differ, listed with --verbose"));
     comparison.functions.erase(comparison.functions.begin());
-    CHECK_THAT(told(comparison), ContainsSubstring("no function's share was shown to differ"));
+    CHECK_THAT(told(comparison), ContainsSubstring("no function is shown to differ"));
 }
 
 TEST_CASE("functions shown to differ come largest change first, whatever its sign") {
@@ -111,4 +111,49 @@ TEST_CASE("identical programs and saved numbers are told") {
 TEST_CASE("verdicts are coloured on demand") {
     CHECK_THAT(told(examples::comparison(), true), ContainsSubstring("\x1b[31mregressed\x1b[0m"));
     CHECK(told(examples::comparison()).find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("changes of functions in seconds come with a sum that adds up, and with what was moved") {
+    auto comparison = examples::comparison();
+    comparison.functions = {{.name = "tokenize",
+                             .base_self = 0.5,
+                             .candidate_self = 0.4,
+                             .change = -0.3,
+                             .ci = Interval{-0.31, -0.29},
+                             .significant = true,
+                             .file = "src/lexer.cpp",
+                             .line = 12,
+                             .base_cost = 0.5,
+                             .candidate_cost = 0.2,
+                             .moved = "next_char is inlined here"},
+                            {.name = "main", .change = 0.001, .base_cost = 0.1, .candidate_cost = 0.101}};
+    comparison.ledger = Ledger{.base = 1,
+                               .candidate = 0.71,
+                               .functions = -0.3,
+                               .moved = 0,
+                               .within_noise = 0.001,
+                               .unattributed = 0.009,
+                               .repeats = 5};
+    const auto text = told(comparison);
+    CHECK_THAT(text,
+               ContainsSubstring("500.0 ms   200.0 ms  -300.0 ms   -30.0  [-31.0, -29.0]  tokenize src/lexer.cpp:12 "
+                                 "(next_char is inlined here)"));
+    CHECK_THAT(text, ContainsSubstring("-300.0 ms  functions shown to differ"));
+    CHECK_THAT(text, ContainsSubstring("+1.0 ms  all other functions"));
+    CHECK_THAT(text, ContainsSubstring("+9.0 ms  code without a function's name"));
+    CHECK_THAT(text, ContainsSubstring("-290.0 ms  the whole change of CPU time"));
+    CHECK_THAT(text, !ContainsSubstring("renamed") && !ContainsSubstring("a share of another"));
+}
+
+TEST_CASE("a comparison tells its noise floor, and what the machine did meanwhile") {
+    auto comparison = examples::comparison();
+    comparison.metrics.front().noise_floor = Interval{-0.004, 0.006};
+    comparison.environment = Environment{
+        .cores = 2, .governor = "powersave", .load = {1.5, 1, 1}, .steal = 0.01, .others = 0.25, .throttled = 1};
+    const auto text = told(comparison);
+    CHECK_THAT(text, ContainsSubstring("CPU time [-0.40%, +0.60%] of the program against itself"));
+    CHECK_THAT(text, ContainsSubstring("load 1.5 on 2 processors, other programs took 25.0%, the hypervisor took 1.0%, "
+                                       "slowed down for heat 1 time, governor powersave"));
+    comparison.method = Method::saved;
+    CHECK_THAT(told(comparison), !ContainsSubstring("machine meanwhile"));
 }

@@ -2,11 +2,29 @@
 
 #include "perfeng/model/comparison.hpp"
 #include "perfeng/model/growth.hpp"
+#include "perfeng/model/judgement.hpp"
 #include "perfeng/model/measurement.hpp"
 
 #include <string>
 
 /// Documents with every field set to something other than its default.
+inline perfeng::FunctionTimes full_function_times() {
+    perfeng::FunctionTimes made;
+    made.tool = "perf";
+    made.event = "cpu-clock";
+    made.frequency = 9973;
+    made.samples = {10, 12};
+    made.functions = {{.name = "hash",
+                       .module = "/app",
+                       .file = "a.c",
+                       .line = 7,
+                       .kernel = true,
+                       .samples = 11,
+                       .shares = {0.5, 0.6}}};
+    made.others = {0.3, 0.2};
+    made.unknown = {0.2, 0.2};
+    return made;
+}
 inline perfeng::Profile full_profile() {
     return {.tool = "perf",
             .event = "cpu-clock",
@@ -99,6 +117,7 @@ inline perfeng::Workload full_workload() {
     return {.argv = {"./app", "--input", "a b.txt"},
             .typed = {"cargo", "run"},
             .cwd = "/home/user/project",
+            .root = "/home/user",
             .env = {{"THREADS", "2"}},
             .stdin_path = "input.txt",
             .input_size = 1e6,
@@ -122,6 +141,11 @@ inline perfeng::Environment full_environment() {
             .memory = 17179869184,
             .libc = "glibc 2.36",
             .load = {0.5, 0.25, 0.125},
+            .steal = 0.01,
+            .others = 0.25,
+            .throttled = 3,
+            .isolation = {"priority -10"},
+            .tools = {{"valgrind", "3.19.0"}},
             .perfeng_version = "0.1.0",
             .git_commit = "0123abcd",
             .git_dirty = true};
@@ -143,6 +167,7 @@ inline perfeng::Executable full_executable() {
                              .source = "Cargo.toml",
                              .confidence = perfeng::Confidence::high,
                              .declared = true}},
+            .symbols = {{.name = "hash", .size = 320}},
             .snapshots = {{.path = "/home/user/project/app", .sha256 = std::string(64, 'a'), .role = "executable"}}};
 }
 
@@ -158,7 +183,8 @@ inline perfeng::Metric wall_time() {
                         .max = 0.6,
                         .ci = perfeng::Interval{.lo = 0.1, .hi = 0.6}},
             .trials = {0.1, 0.2, 0.6},
-            .outliers = {2}};
+            .outliers = {2},
+            .noise_floor = perfeng::Interval{.lo = -0.01, .hi = 0.02}};
 }
 
 inline perfeng::Advice full_advice() {
@@ -232,8 +258,14 @@ inline perfeng::Measurement full_measurement(const std::string& id = "0197f3a0-0
         .executable = full_executable(),
         .output = {.deterministic = false, .digest = std::string(64, 'd')},
         .metrics = {wall_time()},
-        .paired = perfeng::PairedBase{.id = "b", .sha256 = std::string(64, 'e'), .metrics = {wall_time()}},
+        .paired = perfeng::PairedBase{.id = "b",
+                                      .sha256 = std::string(64, 'e'),
+                                      .metrics = {wall_time()},
+                                      .function_times = full_function_times(),
+                                      .instruction_counts = full_function_times()},
         .profile = full_profile(),
+        .function_times = full_function_times(),
+        .instruction_counts = full_function_times(),
         .allocations = {},
         .leaks = {},
         .findings = {},
@@ -296,9 +328,18 @@ inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-000
     perfeng::Comparison made;
     made.id = id;
     made.created = "2026-01-31T12:05:00Z";
-    made.base = {.id = "b", .name = "before", .command = "./app", .sha256 = std::string(64, 'a'), .imported = true};
-    made.candidate = {
-        .id = "c", .name = "after", .command = "./app2", .sha256 = std::string(64, 'c'), .imported = true};
+    made.base = {.id = "b",
+                 .name = "before",
+                 .command = "./app",
+                 .sha256 = std::string(64, 'a'),
+                 .imported = true,
+                 .cwd = "/src"};
+    made.candidate = {.id = "c",
+                      .name = "after",
+                      .command = "./app2",
+                      .sha256 = std::string(64, 'c'),
+                      .imported = true,
+                      .cwd = "/src"};
     made.method = perfeng::Method::saved;
     made.identical_executables = true;
     made.metrics = {{.name = "wall_time",
@@ -313,7 +354,10 @@ inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-000
                      .verdict = perfeng::Verdict::improved,
                      .gated = true,
                      .not_worse = true,
-                     .note = "a saved baseline"}};
+                     .note = "a saved baseline",
+                     .noise_floor = perfeng::Interval{.lo = -0.01, .hi = 0.02},
+                     .base_trials = {0.2},
+                     .candidate_trials = {0.1}}};
     made.functions = {{.name = "hash",
                        .base_self = 0.75,
                        .candidate_self = 0.5,
@@ -321,12 +365,36 @@ inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-000
                        .candidate_samples = 200,
                        .change = -0.25,
                        .ci = perfeng::Interval{.lo = -0.3, .hi = -0.2},
-                       .significant = true}};
+                       .significant = true,
+                       .file = "a.c",
+                       .line = 7,
+                       .base_cost = 0.3,
+                       .candidate_cost = 0.2,
+                       .cost_ci = perfeng::Interval{.lo = -0.12, .hi = -0.08},
+                       .moved = "was parse_all before"}};
+    made.ledger = perfeng::Ledger{.base = 1,
+                                  .candidate = 0.8,
+                                  .functions = -0.1,
+                                  .moved = -0.05,
+                                  .within_noise = -0.03,
+                                  .unattributed = -0.02,
+                                  .repeats = 5};
     made.leaks = {.base_count = 1,
                   .base_bytes = 10,
                   .candidate_count = 2,
                   .candidate_bytes = 20,
-                  .new_sites = {full_leak_site()}};
+                  .new_sites = {full_leak_site()},
+                  .changed_sites = {{full_leak_site(), 1, 10}},
+                  .gone_sites = {full_leak_site()}};
+    made.allocations = {{.function = "hash",
+                         .file = "a.c",
+                         .line = 7,
+                         .base_calls = 3,
+                         .candidate_calls = 5,
+                         .base_bytes = 30,
+                         .candidate_bytes = 50}};
+    made.symbols = {{.name = "hash", .base_size = 320, .candidate_size = 400}};
+    made.environment = full_environment();
     made.output_identical = false;
     made.checks = {{.name = "ctest",
                     .status = perfeng::CheckStatus::failed,
@@ -339,7 +407,22 @@ inline perfeng::Comparison full_comparison(const std::string& id = "0197f3a0-000
                     .log = std::string(64, 'a')}};
     made.environment_differs = {"kernel: 6.1 and 6.2"};
     made.not_measured = {{.what = "leaks", .why = "no valgrind", .how = "apt install valgrind"}};
-    made.gate = {.status = "failed", .exit_status = 1, .reasons = {"wrong output"}};
+    made.gate = {.status = "failed",
+                 .exit_status = 1,
+                 .reasons = {{perfeng::ReasonKind::output, "output", "wrong output", true, 0.5, "a.c", 3, "parse"}}};
+    return made;
+}
+inline perfeng::Judgement full_judgement() {
+    perfeng::Judgement made;
+    made.id = "0197f3a0-0000-7000-8000-0000000000e1";
+    made.created = "2026-01-31T12:00:00Z";
+    made.base = {std::string(40, 'a'), "Before", false};
+    made.candidate = {std::string(40, 'b'), "After", true};
+    made.shard = "1/2";
+    made.complete = false;
+    made.workloads = {{"parse", full_comparison(), ""}, {"print", std::nullopt, "it crashed"}};
+    made.checks = full_comparison().checks;
+    made.gate = full_comparison().gate;
     return made;
 }
 inline perfeng::Growth full_growth(const std::string& id = "0197f3a0-0000-7000-8000-0000000000d1") {
@@ -366,6 +449,6 @@ inline perfeng::Growth full_growth(const std::string& id = "0197f3a0-0000-7000-8
     made.at = 4;
     made.findings = full_measurement().findings;
     made.not_measured = {{"growth by function", "why", "how"}};
-    made.gate = {.status = "failed", .exit_status = 1, .reasons = {"over"}};
+    made.gate = {.status = "failed", .exit_status = 1, .reasons = {{perfeng::ReasonKind::budget, "", "over"}}};
     return made;
 }

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "engines.hpp"
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/digest.hpp"
@@ -16,9 +17,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Fixture {
-    process::TemporaryDirectory directory;
-    Store store = Store::open(directory.path() / ".perfeng");
+struct Fixture : AnyPlace {
+    Store store = Store::open(where);
+};
+
+struct InDirectory : Place {
+    InDirectory() : Place(Engine::sqlite) {}
+    Store store = Store::open(where);
 
     fs::path place_of(const std::string& sha256) const {
         return store.directory() / "blobs" / sha256.substr(0, 2) / (sha256.substr(2) + ".gz");
@@ -49,7 +54,7 @@ TEST_CASE_METHOD(Fixture, "a content comes back by its SHA-256") {
     }
 }
 
-TEST_CASE_METHOD(Fixture, "a file is stored as its content, once") {
+TEST_CASE_METHOD(InDirectory, "a file is stored as its content, once") {
     const auto content = noise(700000) + std::string(700000, 'y');
     process::write_file(directory.path() / "data", content);
     const auto name = store.put_blob_file(directory.path() / "data");
@@ -60,12 +65,12 @@ TEST_CASE_METHOD(Fixture, "a file is stored as its content, once") {
     CHECK_THROWS_AS(store.put_blob_file(directory.path() / "missing"), Error);
 }
 
-TEST_CASE_METHOD(Fixture, "what shrinks is stored smaller, and what does not costs next to nothing") {
+TEST_CASE_METHOD(InDirectory, "what shrinks is stored smaller, and what does not costs next to nothing") {
     CHECK(fs::file_size(place_of(store.put_blob(std::string(1000000, 'x')))) < 100000);
     CHECK(fs::file_size(place_of(store.put_blob(noise(1000000)))) < 1001000);
 }
 
-TEST_CASE_METHOD(Fixture, "a blob is a gzip file that others can read") {
+TEST_CASE_METHOD(InDirectory, "a blob is a gzip file that others can read") {
     const auto place = place_of(store.put_blob("hello"));
     const auto execution = process::system_runner()->run(process::tool_command({"gzip", "-dc", place.string()}, 60));
     CHECK(execution.out == "hello");
@@ -80,7 +85,7 @@ TEST_CASE_METHOD(Fixture, "an extracted program runs") {
     CHECK((fs::status(directory.path() / "text").permissions() & fs::perms::owner_exec) == fs::perms::none);
 }
 
-TEST_CASE_METHOD(Fixture, "a damaged blob is told, and leaves nothing at the destination") {
+TEST_CASE_METHOD(InDirectory, "a damaged blob is told, and leaves nothing at the destination") {
     const auto name = store.put_blob(noise(100000));
     const auto place = place_of(name);
     const auto whole = process::read_file(place);
@@ -106,7 +111,7 @@ TEST_CASE_METHOD(Fixture, "only a SHA-256 names a blob") {
     CHECK_THROWS_WITH(store.get_blob(""), ContainsSubstring("does not name"));
 }
 
-TEST_CASE_METHOD(Fixture, "what a killed process left half written is removed after a day") {
+TEST_CASE_METHOD(InDirectory, "what a killed process left half written is removed after a day") {
     const auto old = store.directory() / "blobs" / ".perfeng-tmp-old";
     const auto recent = store.directory() / "blobs" / ".perfeng-tmp-recent";
     process::write_file(old, "x");

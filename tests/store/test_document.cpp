@@ -79,7 +79,8 @@ TEST_CASE("a comparison comes back from its document as it was") {
     CHECK(read->leaks->candidate_bytes == 20);
     CHECK(read->output_identical == false);
     CHECK(read->metrics.at(0).verdict == Verdict::improved);
-    CHECK(read->gate.reasons == std::vector<std::string>{"wrong output"});
+    REQUIRE(read->gate.reasons.size() == 1);
+    CHECK(read->gate.reasons[0].text == "wrong output");
 }
 
 TEST_CASE("what was not measured stands in the document as null") {
@@ -147,21 +148,30 @@ TEST_CASE("each field of the model is written") {
     CHECK(comparison["base"].size() == field_count<Side>());
     CHECK(comparison["metrics"][0].size() == field_count<MetricChange>());
     CHECK(comparison["functions"][0].size() == field_count<FunctionChange>());
-    CHECK(comparison["leaks"].size() == field_count<LeakChange>() - 2); // counts and bytes by side
-    CHECK(comparison["checks"][0].size() == field_count<Check>() + 1);  // passed, which the status tells too
-    CHECK(comparison["gate"].size() == field_count<Gate>());
+    CHECK(comparison["ledger"].size() == field_count<Ledger>());
+    CHECK(comparison["allocations"][0].size() == field_count<AllocationChange>());
+    CHECK(comparison["symbols"][0].size() == field_count<SymbolChange>());
+    CHECK(measurement["function_times"].size() == field_count<FunctionTimes>());
+    CHECK(measurement["function_times"]["functions"][0].size() == field_count<FunctionTime>());
+    CHECK(measurement["instruction_counts"].size() == field_count<FunctionTimes>());
+    CHECK(comparison["leaks"].size() == field_count<LeakChange>() - 2);          // counts and bytes by side
+    CHECK(comparison["checks"][0].size() == field_count<Check>() + 1);           // passed, which the status tells too
+    CHECK(comparison["gate"].size() == field_count<Gate>() + 1);                 // `details`
+    CHECK(comparison["gate"]["details"][0].size() == field_count<Reason>() - 1); // the text stands in `reasons`
 }
 
 TEST_CASE("keys come in the published order") {
     const auto json = Json::parse(write_document(full_measurement()));
-    CHECK(keys_of(json) == std::vector<std::string>{
-                               "schema",       "schema_version", "units",    "id",       "role",        "name",
-                               "created",      "timer",          "complete", "workload", "environment", "executable",
-                               "output",       "metrics",        "paired",   "profile",  "allocations", "leaks",
-                               "build_times",  "findings",       "outcomes", "risks",    "risk_basis",  "artifacts",
-                               "not_measured", "imported"});
+    CHECK(keys_of(json) ==
+          std::vector<std::string>{
+              "schema",      "schema_version", "units",        "id",       "role",           "name",
+              "created",     "timer",          "complete",     "workload", "environment",    "executable",
+              "output",      "metrics",        "paired",       "profile",  "function_times", "instruction_counts",
+              "allocations", "leaks",          "build_times",  "findings", "outcomes",       "risks",
+              "risk_basis",  "artifacts",      "not_measured", "imported"});
     CHECK(keys_of(json["metrics"][0]) == std::vector<std::string>{"name", "unit", "better", "n", "median", "mean",
-                                                                  "stddev", "min", "max", "ci", "trials", "outliers"});
+                                                                  "stddev", "min", "max", "ci", "trials", "outliers",
+                                                                  "noise_floor"});
 }
 
 TEST_CASE("a number that is not finite is written as null") {

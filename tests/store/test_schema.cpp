@@ -108,6 +108,36 @@ TEST_CASE("a document of growth is valid, comes back as it was, and its schema p
     CHECK(write_document(*read) == text);
 }
 
+TEST_CASE("a document of a check is valid, comes back as it was, and its schema promises what the reader insists on") {
+    const auto text = write_document(full_judgement());
+    check_valid(text, "check");
+    check_agreement(text, "check", read_judgement);
+    const auto read = read_judgement(text);
+    REQUIRE(read);
+    CHECK(write_document(*read) == text);
+}
+
+TEST_CASE("a document of a history is valid, with every key that its schema promises") {
+    History history;
+    history.metric = "cpu_time";
+    history.order = "time";
+    check_valid(write_document(history), "history");
+    HistoryPoint point;
+    point.ci = Interval{1, 2};
+    point.change = 0.5;
+    HistoryChange change;
+    change.went_away = 3;
+    change.commits = 1;
+    history.points = {point, HistoryPoint()};
+    history.changes = {change, HistoryChange()};
+    history.machines = {HistoryMachine()};
+    history.others = {OtherWorkload()};
+    check_valid(write_document(history), "history");
+    auto document = Json::parse(write_document(history));
+    document["changes"][0].erase("went_away");
+    check_invalid(document, "history", "went_away");
+}
+
 TEST_CASE("the schemas refuse what is no document") {
     auto measurement = Json::parse(write_document(full_measurement()));
     measurement["metrics"][0]["unit"] = "furlong";

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "engines.hpp"
 #include "samples.hpp"
 
 #include "perfeng/model/error.hpp"
@@ -17,10 +18,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Fixture {
-    process::TemporaryDirectory directory;
-    fs::path place = directory.path() / "project" / ".perfeng";
-    Store store = Store::open(place);
+struct Fixture : AnyPlace {
+    Store store = Store::open(where);
 
     void save(const std::string& id, const std::string& created, const std::string& name = "",
               Role role = Role::candidate) {
@@ -50,7 +49,7 @@ TEST_CASE_METHOD(Fixture, "a measurement comes back as it was saved") {
     const auto measurement = full_measurement();
     store.save(measurement);
     CHECK(write_document(store.load(measurement.id)) == write_document(measurement));
-    const auto reopened = Store::open_existing(place);
+    const auto reopened = Store::open_existing(where);
     REQUIRE(reopened);
     CHECK(write_document(reopened->load(measurement.id)) == write_document(measurement));
 }
@@ -121,7 +120,8 @@ TEST_CASE_METHOD(Fixture, "a reference to nothing, or to several, says what ther
     save("01970001-a", "2026-01-01T00:00:00Z", "nightly");
     save("01970002-b", "2026-01-02T00:00:00Z");
     CHECK_THAT(told([&] { (void)id_of("baseline"); }), ContainsSubstring("no baseline has been measured yet"));
-    CHECK_THAT(told([&] { (void)Fixture().id_of("candidate"); }), ContainsSubstring("nothing has been measured yet"));
+    CHECK_THAT(told([&] { (void)Store::open(Place(engine).where).load("candidate"); }),
+               ContainsSubstring("nothing has been measured yet"));
     CHECK_THAT(told([&] { (void)id_of("nihgtly"); }),
                ContainsSubstring("no measurement 'nihgtly' | did you mean 'nightly'? `perfeng list`"));
     CHECK_THAT(told([&] { (void)id_of("0197"); }),
@@ -136,11 +136,13 @@ TEST_CASE_METHOD(Fixture, "the history of a metric is that of the same work") {
     save("b", "2026-01-02T00:00:00Z", "second");
     save("a", "2026-01-01T00:00:00Z", "first");
     auto other = full_measurement("c");
-    other.workload.argv.emplace_back("--more");
+    other.workload.typed.emplace_back("--more");
     store.save(other);
     auto odd = full_measurement("d");
     odd.created = "2026-01-03T00:00:00Z";
-    odd.metrics[0].trials[0] = std::numeric_limits<double>::quiet_NaN();
+    odd.environment.git_dirty = false;
+    odd.metrics[0].better = Better::higher;
+    odd.metrics[0].summary.median = std::numeric_limits<double>::quiet_NaN();
     odd.metrics[0].summary.ci.reset();
     store.save(odd);
 
@@ -152,10 +154,36 @@ TEST_CASE_METHOD(Fixture, "the history of a metric is that of the same work") {
     CHECK(points[1].median == 0.2);
     CHECK(points[1].ci->lo == 0.1);
     CHECK(points[1].ci->hi == 0.6);
-    CHECK(points[1].trials == std::vector{0.1, 0.2, 0.6});
-    CHECK(std::isnan(points[2].trials[0]));
+    CHECK(points[1].n == 3);
+    CHECK(points[1].better == Better::lower);
+    CHECK(points[1].commit == full_measurement().environment.git_commit);
+    CHECK(points[1].dirty);
+    CHECK(points[1].machine == machine_in_words(full_measurement().environment));
+    CHECK(std::isnan(points[2].median));
     CHECK_FALSE(points[2].ci);
+    CHECK_FALSE(points[2].dirty);
+    CHECK(points[2].better == Better::higher);
     CHECK(store.history(workload_key(full_workload()), "peak_rss").empty());
+}
+
+TEST_CASE_METHOD(Fixture, "the workloads with a metric, and the metrics of a workload, are told") {
+    save("a", "2026-01-01T00:00:00Z");
+    save("c", "2026-01-03T00:00:00Z");
+    auto other = full_measurement("b");
+    other.created = "2026-01-02T00:00:00Z";
+    other.workload.typed.emplace_back("--more");
+    other.metrics.push_back(other.metrics[0]);
+    other.metrics[1].name = "page_walks";
+    store.save(other);
+    const auto both = store.workloads_with("wall_time");
+    REQUIRE(both.size() == 2);
+    CHECK(both[0].id == "c");
+    CHECK(both[0].key == workload_key(full_workload()));
+    CHECK(both[1].id == "b");
+    REQUIRE(store.workloads_with("page_walks").size() == 1);
+    CHECK(store.workloads_with("page_walks")[0].id == "b");
+    CHECK(store.workloads_with("nosuch").empty());
+    CHECK(store.metrics_of(workload_key(other.workload)) == std::vector<std::string>{"page_walks", "wall_time"});
 }
 
 TEST_CASE("the key of a workload tells apart what is other work, and nothing else") {
@@ -165,32 +193,76 @@ TEST_CASE("the key of a workload tells apart what is other work, and nothing els
         change(workload);
         return workload_key(workload);
     };
-    CHECK(changed([](Workload& w) { w.argv = {"./app", "--input a", "b.txt"}; }) != key);
-    CHECK(changed([](Workload& w) { w.argv = {"./app--input", "a b.txt", ""}; }) != key);
-    CHECK(changed([](Workload& w) { w.argv.pop_back(); }) != key);
+    CHECK(changed([](Workload& w) { w.typed = {"cargo run"}; }) != key);
+    CHECK(changed([](Workload& w) { w.typed = {"cargorun", ""}; }) != key);
+    CHECK(changed([](Workload& w) { w.typed.pop_back(); }) != key);
+    CHECK(changed([](Workload& w) { w.argv.pop_back(); }) == key); // what was built of it
     CHECK(changed([](Workload& w) { w.cwd = "/"; }) != key);
     CHECK(changed([](Workload& w) { w.stdin_path.clear(); }) != key);
     CHECK(changed([](Workload& w) { w.input_size.reset(); }) != key);
     CHECK(changed([](Workload& w) { w.timeout = 9; }) == key);
 }
 
-TEST_CASE_METHOD(Fixture, "a store keeps itself out of version control and opens any number of times") {
-    CHECK(process::read_file(place / ".gitignore") == "*\n");
-    process::write_file(place / ".gitignore", "mine\n");
-    auto second = Store::open(place);
-    second.save(full_measurement());
-    CHECK(store.list().size() == 1);
-    CHECK(process::read_file(place / ".gitignore") == "mine\n");
-    CHECK_FALSE(Store::open_existing(directory.path()));
-    CHECK_FALSE(Store::open_existing(directory.path() / "nowhere"));
+TEST_CASE("a workload has one key on every commit, and in every copy of its project") {
+    Workload workload;
+    workload.argv = {"./app", "/home/ann/project/big.txt", "/home/ann/projects"};
+    workload.cwd = "/home/ann/project/sub";
+    workload.root = "/home/ann/project";
+    workload.stdin_path = "/home/ann/project/in.txt";
+    const auto key = workload_key(workload);
+    auto moved = workload;
+    moved.argv = {"./app", "/builds/7/project/big.txt", "/home/ann/projects"};
+    moved.cwd = "/builds/7/project/sub";
+    moved.root = "/builds/7/project";
+    moved.stdin_path = "/builds/7/project/in.txt";
+    CHECK(workload_key(moved) == key);
+    moved.argv[2] = "/builds/7/projects"; // lies beside it
+    CHECK(workload_key(moved) != key);
+
+    auto in_tree = workload;
+    in_tree.typed = workload.argv;
+    in_tree.argv[0] = "/home/ann/project/.perfeng/trees/0123456789abcdef/sub/app";
+    CHECK(workload_key(in_tree) == key);
+
+    auto other_project = workload;
+    other_project.argv[1] = "/home/ann/other/big.txt";
+    other_project.cwd = "/home/ann/other/sub";
+    other_project.stdin_path = "/home/ann/other/in.txt";
+    other_project.root = "/home/ann/other";
+    CHECK(workload_key(other_project) != key);
 }
 
-TEST_CASE_METHOD(Fixture, "a store of a newer perfeng is refused") {
+TEST_CASE_METHOD(Fixture, "a store opens any number of times") {
+    auto second = Store::open(where);
+    second.save(full_measurement());
+    CHECK(store.list().size() == 1);
+    CHECK(Store::open_existing(where)->list().size() == 1);
+}
+
+TEST_CASE_METHOD(AnyPlace, "where there is no store, none is made by looking") {
+    CHECK_FALSE(Store::open_existing(where));
+    CHECK_FALSE(Store::open_existing(where));
+}
+
+TEST_CASE("a store keeps itself out of version control") {
+    const Place place(Engine::sqlite);
+    const auto ignored = fs::path(place.where) / ".gitignore";
+    (void)Store::open(place.where);
+    CHECK(process::read_file(ignored) == "*\n");
+    process::write_file(ignored, "mine\n");
+    (void)Store::open(place.where);
+    CHECK(process::read_file(ignored) == "mine\n");
+    CHECK_FALSE(Store::open_existing(place.directory.path()));
+}
+
+TEST_CASE("a store of a newer perfeng is refused") {
+    const Place place(Engine::sqlite);
+    (void)Store::open(place.where);
     sqlite3* database = nullptr;
-    REQUIRE(sqlite3_open((place / "perfeng.db").c_str(), &database) == SQLITE_OK);
+    REQUIRE(sqlite3_open((place.where + "/perfeng.db").c_str(), &database) == SQLITE_OK);
     sqlite3_exec(database, "PRAGMA user_version = 1000", nullptr, nullptr, nullptr);
     sqlite3_close(database);
-    CHECK_THAT(told([&] { (void)Store::open(place); }), ContainsSubstring("made by a newer perfeng"));
+    CHECK_THAT(told([&] { (void)Store::open(place.where); }), ContainsSubstring("made by a newer perfeng"));
 }
 
 TEST_CASE("a damaged store is told with the next step") {

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "engines.hpp"
 #include "samples.hpp"
 
 #include "perfeng/model/error.hpp"
@@ -13,9 +14,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <csignal>
+#include <cstdio>
+#include <exception>
 #include <functional>
 #include <random>
+#include <set>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -32,7 +38,8 @@ pid_t in_child(const std::function<int()>& act) {
         int status = 99;
         try {
             status = act();
-        } catch (...) {
+        } catch (const std::exception& error) {
+            std::fprintf(stderr, "%s\n", error.what());
         }
         ::_exit(status);
     }
@@ -50,6 +57,7 @@ int exit_status_of(pid_t child) {
 Measurement large_measurement() {
     auto measurement = full_measurement(uuid_v7());
     measurement.metrics[0].trials.assign(1000, 0.123456789);
+    measurement.metrics[0].summary.n = 1000;
     measurement.metrics[0].outliers.clear();
     return measurement;
 }
@@ -67,7 +75,7 @@ bool is_sound(const fs::path& directory) {
     return answer == "ok";
 }
 
-/// Sends a byte for each thing that is done, so that the reader knows what was acknowledged.
+/// Sends a line for each thing that is done, so that the reader knows what was acknowledged.
 struct Pipe {
     std::array<int, 2> ends{};
     Pipe() { REQUIRE(::pipe(ends.data()) == 0); }
@@ -77,14 +85,53 @@ struct Pipe {
     }
     Pipe(const Pipe&) = delete;
     Pipe& operator=(const Pipe&) = delete;
-    void send() const { (void)!::write(ends[1], "x", 1); }
-    bool receive() const {
-        char c = 0;
-        return ::read(ends[0], &c, 1) == 1;
+    void send(const std::string& line) const { (void)!::write(ends[1], (line + "\n").data(), line.size() + 1); }
+    /// Empty at the end.
+    std::string receive() const {
+        std::string line;
+        for (char c = 0; ::read(ends[0], &c, 1) == 1 && c != '\n';)
+            line += c;
+        return line;
     }
     /// In the parent, so that a child which died is the end of what can be received.
     void only_receive() { ::close(std::exchange(ends[1], -1)); }
 };
+
+/// Saves and says so until it is killed, or the store fails: then 7.
+int save_for_ever(const std::string& where, const Pipe& done) {
+    try {
+        auto store = Store::open(where);
+        while (true) {
+            auto measurement = large_measurement();
+            measurement.artifacts = {{.kind = "text", .sha256 = store.put_blob(measurement.id), .path = ""}};
+            store.save(measurement);
+            done.send(measurement.id);
+        }
+    } catch (const Error& error) {
+        return error.hint().empty() ? 8 : 7;
+    }
+}
+
+/// All that was acknowledged is there, and all that is there is whole.
+void check_whole(const Place& place, const std::set<std::string>& acknowledged) {
+    const auto store = Store::open(place.where);
+    const auto list = store.list();
+    std::set<std::string> there;
+    for (const auto& entry : list)
+        there.insert(entry.id);
+    CHECK(std::ranges::includes(there, acknowledged));
+    for (const auto& entry : list) {
+        const auto measurement = store.load(entry.id);
+        CHECK(store.get_blob(measurement.artifacts.at(0).sha256) == entry.id);
+        CHECK(measurement.metrics.at(0).trials.size() == 1000);
+    }
+    const auto points = store.history(workload_key(full_workload()), "wall_time");
+    CHECK(points.size() == list.size());
+    for (const auto& point : points)
+        CHECK(point.n == 1000);
+    if (place.engine == Engine::sqlite)
+        CHECK(is_sound(place.where));
+}
 
 /// As a full disk: no file may grow beyond 400,000 bytes.
 void limit_file_size() {
@@ -95,66 +142,83 @@ void limit_file_size() {
 
 } // namespace
 
-TEST_CASE("two processes may save at once") {
-    const process::TemporaryDirectory directory;
-    const auto save_many = [&] {
-        auto store = Store::open(directory.path());
-        for (int i = 0; i < 50; ++i)
-            store.save(full_measurement(uuid_v7()));
-        return 0;
-    };
-    const auto first = in_child(save_many);
-    const auto second = in_child(save_many);
-    CHECK(exit_status_of(first) == 0);
-    CHECK(exit_status_of(second) == 0);
-    CHECK(Store::open(directory.path()).list().size() == 100);
-    CHECK(is_sound(directory.path()));
+TEST_CASE("any number of processes may save at once") {
+    const AnyPlace place;
+    constexpr int writers = 8;
+    constexpr int saves = 25;
+    std::vector<pid_t> children;
+    for (int i = 0; i < writers; ++i)
+        children.push_back(in_child([&] {
+            auto store = Store::open(place.where);
+            for (int n = 0; n < saves; ++n) {
+                auto measurement = large_measurement();
+                measurement.artifacts = {{.kind = "text", .sha256 = store.put_blob(measurement.id), .path = ""}};
+                store.save(measurement);
+            }
+            return 0;
+        }));
+    for (const auto child : children)
+        CHECK(exit_status_of(child) == 0);
+    CHECK(Store::open(place.where).list().size() == writers * saves);
+    check_whole(place, {});
 }
 
 TEST_CASE("processes may create a store at once") {
-    for (int round = 0; round < 5; ++round) {
-        const process::TemporaryDirectory directory;
+    for (int round = 0; round < 3; ++round) {
+        const AnyPlace place;
         std::vector<pid_t> children;
         for (int i = 0; i < 8; ++i)
             children.push_back(in_child([&] {
-                Store::open(directory.path()).save(full_measurement(uuid_v7()));
+                Store::open(place.where).save(full_measurement(uuid_v7()));
                 return 0;
             }));
         for (const auto child : children)
             CHECK(exit_status_of(child) == 0);
-        CHECK(Store::open(directory.path()).list().size() == 8);
+        CHECK(Store::open(place.where).list().size() == 8);
     }
 }
 
-TEST_CASE("killing a writer loses nothing that it had saved") {
-    for (const int saves : {1, 3, 9}) {
-        const process::TemporaryDirectory directory;
+TEST_CASE("killing a writer, a hundred times, loses nothing that it had saved") {
+    const AnyPlace place;
+    std::mt19937 random(7);
+    std::set<std::string> acknowledged;
+    for (int round = 0; round < 100; ++round) {
         Pipe done;
-        const auto child = in_child([&]() -> int {
-            auto store = Store::open(directory.path());
-            while (true) {
-                auto measurement = large_measurement();
-                measurement.artifacts = {{.kind = "text", .sha256 = store.put_blob(measurement.id), .path = ""}};
-                store.save(measurement);
-                done.send();
-            }
-        });
+        const auto child = in_child([&] { return save_for_ever(place.where, done); });
         done.only_receive();
-        for (int i = 0; i < saves; ++i)
-            REQUIRE(done.receive());
+        for (auto saves = random() % 4; saves > 0; --saves)
+            acknowledged.insert(done.receive());
+        std::this_thread::sleep_for(std::chrono::microseconds(random() % 8000));
         ::kill(child, SIGKILL);
         CHECK(exit_status_of(child) == 128 + SIGKILL);
-
-        auto store = Store::open(directory.path());
-        const auto list = store.list();
-        CHECK(list.size() >= static_cast<std::size_t>(saves));
-        for (const auto& entry : list)
-            CHECK(store.get_blob(store.load(entry.id).artifacts.at(0).sha256) == entry.id);
-        CHECK(is_sound(directory.path()));
-        store.save(full_measurement(uuid_v7()));
-        CHECK(store.list().size() == list.size() + 1);
+        for (auto line = done.receive(); line.size() == uuid_v7().size(); line = done.receive())
+            acknowledged.insert(line);
     }
+    CHECK(acknowledged.size() > 100);
+    check_whole(place, acknowledged);
 }
+
+#if defined(PERFENG_POSTGRESQL)
+TEST_CASE("a server that crashes loses nothing that it had acknowledged") {
+    PostgresServer server;
+    (void)PostgresServer::shared(); // for the password
+    Place place(Engine::sqlite);
+    place.engine = Engine::postgresql;
+    place.where = server.create_database();
+    Pipe done;
+    const auto child = in_child([&] { return save_for_ever(place.where, done); });
+    done.only_receive();
+    std::set<std::string> acknowledged;
+    for (int i = 0; i < 20; ++i)
+        acknowledged.insert(done.receive());
+    server.stop(SIGQUIT);
+    CHECK(exit_status_of(child) == 7);
+    for (auto line = done.receive(); !line.empty(); line = done.receive())
+        acknowledged.insert(line);
+    server.start();
+    check_whole(place, acknowledged);
+}
+#endif
 
 TEST_CASE("a full disk is told, and nothing saved before is lost") {
     const process::TemporaryDirectory directory;
@@ -165,7 +229,7 @@ TEST_CASE("a full disk is told, and nothing saved before is lost") {
         try {
             while (true) {
                 store.save(large_measurement());
-                done.send();
+                done.send("saved");
             }
         } catch (const Error& error) {
             const auto still_reads = store.load("latest").name == "nightly";
@@ -175,7 +239,7 @@ TEST_CASE("a full disk is told, and nothing saved before is lost") {
     CHECK(exit_status_of(child) == 7);
     done.only_receive();
     std::size_t saved = 0;
-    while (done.receive())
+    while (!done.receive().empty())
         ++saved;
     CHECK(saved > 0);
     CHECK(Store::open(directory.path()).list().size() == saved);

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "engines.hpp"
 
 #include "perfeng/process/file.hpp"
 #include "perfeng/store/document.hpp"
@@ -79,8 +80,8 @@ TEST_CASE("a check of an older comparison has its status from whether it passed"
 }
 
 TEST_CASE("the store finds the latest verification of a program, wherever its files lie") {
-    const process::TemporaryDirectory directory;
-    auto store = Store::open(directory.path() / "store");
+    const AnyPlace place;
+    auto store = Store::open(place.where);
     store.save(example("first", std::string(64, 'a')));
     auto later = example("later", std::string(64, 'a'));
     later.created = "2026-02-01T12:00:00Z";

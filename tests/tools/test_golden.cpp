@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Not made for import: reports of perfeng itself, and what is read by the way.
-const std::set<std::string> other_fixtures{"report", "cargo"};
+const std::set<std::string> other_fixtures{"report", "cargo", "exports"};
 const std::set<std::string> other_files{"perf/addr2line.txt", "perf/llvm_symbolizer.txt"};
 
 std::vector<fs::path> recordings() {

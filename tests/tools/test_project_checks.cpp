@@ -77,6 +77,15 @@ TEST_CASE("of several CMake build directories the one of the measured program co
     CHECK(project.from().at(0).why_not.empty());
 }
 
+TEST_CASE("a build directory is named from the project's, so that the command means the same in another checkout") {
+    Project cmake;
+    cmake.with("CMakeLists.txt").with("out/CMakeCache.txt").with("out/CTestTestfile.cmake");
+    CHECK(cmake.commands().at(0) == "ctest --test-dir out --output-on-failure");
+    Project meson;
+    meson.with("meson.build").with("out/meson-info/meson-info.json");
+    CHECK(meson.commands().at(0) == "meson test -C out");
+}
+
 TEST_CASE("a CMake project without a build or without tests says so") {
     CHECK_THAT(Project().with("CMakeLists.txt").from().at(0).why_not, ContainsSubstring("no CMake build directory"));
     CHECK_THAT(Project().with("CMakeLists.txt").with("build/CMakeCache.txt").from().at(0).why_not,

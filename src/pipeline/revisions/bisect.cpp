@@ -132,12 +132,14 @@ private:
         options.remeasure.thresholds = {options_.threshold};
         const auto measured = measure_revisions(context_, {result_.good, commit.hash}, options);
         const auto comparison = compare(
-            measured.sides.base, measured.sides.candidate,
+            measured.base, measured.candidate,
             {.thresholds = {options_.threshold}, .budgets = {}, .alpha = options.remeasure.alpha, .verified = {}});
         const auto found = std::ranges::find(comparison.metrics, options_.threshold.metric, &MetricChange::name);
         if (found == comparison.metrics.end())
-            throw Error("nothing here measures " + options_.threshold.metric,
-                        "measure it: --passes alloc for allocations, size for sizes, leaks for leaks");
+            throw Error(
+                "nothing here measures " + options_.threshold.metric,
+                "measure it: --passes alloc for allocations, size for sizes, leaks for leaks; a pass that takes too "
+                "long: --pass-limit");
         return *found;
     }
 

@@ -73,21 +73,6 @@ std::vector<std::string> configure_words(const CMakeProgram& program, const std:
     return words;
 }
 
-std::vector<tools::CMakeTarget> targets_of(const fs::path& directory) {
-    const auto reply = directory / ".cmake/api/v1/reply";
-    std::vector<tools::CMakeTarget> targets;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(reply, ignored)) {
-        if (!entry.path().filename().string().starts_with("codemodel-v2-"))
-            continue;
-        const auto files = tools::read_codemodel(process::read_file(entry.path()));
-        for (const auto& file : files ? *files : std::vector<std::string>())
-            if (auto target = tools::read_cmake_target(process::read_file(reply / file)))
-                targets.push_back(std::move(*target));
-    }
-    return targets;
-}
-
 /// "../bin/app", or an absolute path.
 bool is_outside(const std::string& artifact) {
     const auto path = fs::path(artifact).lexically_normal();
@@ -155,7 +140,7 @@ std::optional<tools::Unavailable> configure_cmake(const Workshop& shop, const CM
     const auto run = run_build(shop, configure_words(program, settings, directory), directory);
     if (!run)
         return tools::Unavailable{"it could not be configured: " + run.error().why, run.error().how};
-    for (const auto& target : targets_of(directory))
+    for (const auto& target : tools::cmake_targets_of(directory))
         for (const auto& artifact : target.artifacts)
             if (is_outside(artifact))
                 return tools::Unavailable{"the project writes " + artifact +
@@ -167,7 +152,7 @@ std::optional<tools::Unavailable> configure_cmake(const Workshop& shop, const CM
 }
 
 BuiltOrNot build_cmake(const Workshop& shop, const CMakeProgram& program, const fs::path& directory) {
-    const auto targets = targets_of(directory);
+    const auto targets = tools::cmake_targets_of(directory);
     const auto* const target = target_of(targets, program.artifact);
     if (target == nullptr)
         return tl::unexpected(

@@ -2,6 +2,8 @@
 
 #include "text/reading.hpp"
 
+#include "perfeng/process/file.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -44,6 +46,21 @@ tl::expected<CMakeTarget, ReadError> read_cmake_target(std::string_view text) {
             target.artifacts.push_back(artifact.at("path"));
         return target;
     });
+}
+
+std::vector<CMakeTarget> cmake_targets_of(const std::filesystem::path& build) {
+    const auto reply = build / ".cmake/api/v1/reply";
+    std::vector<CMakeTarget> targets;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(reply, ignored)) {
+        if (!entry.path().filename().string().starts_with("codemodel-v2-"))
+            continue;
+        const auto files = read_codemodel(process::read_file(entry.path()));
+        for (const auto& file : files ? *files : std::vector<std::string>())
+            if (auto target = read_cmake_target(process::read_file(reply / file)))
+                targets.push_back(std::move(*target));
+    }
+    return targets;
 }
 
 } // namespace perfeng::tools

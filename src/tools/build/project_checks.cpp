@@ -46,10 +46,18 @@ std::vector<ProjectCheck> cargo(const ProjectPlace& place) {
                     "cargo-clippy", "rustup component add clippy (Debian: apt install rust-clippy)")};
 }
 
+/// From the project's directory, in which checks run: so the command means the same in another checkout.
+std::string named_from(const fs::path& directory, const std::optional<fs::path>& build) {
+    if (!build)
+        return "build";
+    const auto relative = build->lexically_relative(directory);
+    return relative.empty() || relative.native().starts_with("..") ? build->string() : relative.string();
+}
+
 std::vector<ProjectCheck> cmake(const ProjectPlace& place) {
     const auto build = build_directory(place.directory, place.program, "CMakeCache.txt");
     auto check = check_of(place, CheckKind::test,
-                          {"ctest", "--test-dir", build.value_or("build").string(), "--output-on-failure"});
+                          {"ctest", "--test-dir", named_from(place.directory, build), "--output-on-failure"});
     if (!build) {
         check.why_not = "no CMake build directory was found below " + place.directory.string();
         check.how = "cmake -B build && cmake --build build; or name the tests: --test 'ctest --test-dir DIR'";
@@ -65,7 +73,7 @@ std::vector<ProjectCheck> cmake(const ProjectPlace& place) {
 
 std::vector<ProjectCheck> meson(const ProjectPlace& place) {
     const auto build = build_directory(place.directory, place.program, "meson-info");
-    auto check = check_of(place, CheckKind::test, {"meson", "test", "-C", build.value_or("build").string()});
+    auto check = check_of(place, CheckKind::test, {"meson", "test", "-C", named_from(place.directory, build)});
     if (!build) {
         check.why_not = "no Meson build directory was found below " + place.directory.string();
         check.how = "meson setup build && meson compile -C build; or name the tests: --test CMD";

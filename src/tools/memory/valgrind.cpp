@@ -50,6 +50,11 @@ std::vector<std::string> callgrind_prefix(const Valgrind& valgrind, const std::f
     return {valgrind.path, "--tool=callgrind", "--callgrind-out-file=" + escaped(file)};
 }
 
+std::vector<std::string> callgrind_tree_prefix(const Valgrind& valgrind, const std::filesystem::path& directory) {
+    return {valgrind.path, "--tool=callgrind", "--trace-children=yes",
+            "--callgrind-out-file=" + escaped(directory) + "/callgrind.%p"};
+}
+
 namespace {
 
 ToolDiagnosis of_valgrind(process::Runner& runner, ToolDiagnosis diagnosis,

@@ -13,13 +13,6 @@ namespace {
 
 constexpr double question_limit = 20; // seconds
 
-std::string_view cut_field(std::string_view& text, char end) {
-    const auto at = std::min(text.find(end), text.size());
-    const auto field = text.substr(0, at);
-    text.remove_prefix(std::min(at + 1, text.size()));
-    return field;
-}
-
 std::int64_t days_ago(int days) {
     const auto moment = std::chrono::system_clock::now() - std::chrono::hours(24) * days;
     return std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count();

@@ -102,11 +102,18 @@ tl::expected<Perf, Unavailable> find_perf(process::Runner& runner, const std::fi
     return perf;
 }
 
+std::string perf_version(process::Runner& runner, const Perf& perf) {
+    const auto answer = runner.run(process::tool_command({perf.path, "--version"}, seconds_a_probe)).out;
+    std::string_view number = answer;
+    skip(number, "perf version ");
+    return std::string(trim(number.substr(0, number.find('\n'))));
+}
+
 std::vector<std::string> record_prefix(const Perf& perf, const Recording& recording) {
-    std::vector<std::string> argv{perf.path,      "record",
-                                  "-e",           perf.event,
-                                  "-F",           fmt::format("{:.0f}", recording.frequency),
-                                  "--call-graph", recording.call_graph};
+    std::vector<std::string> argv{perf.path,  "record", "-e",
+                                  perf.event, "-F",     fmt::format("{:.0f}", recording.frequency)};
+    if (!recording.call_graph.empty())
+        argv.insert(argv.end(), {"--call-graph", recording.call_graph});
     if (perf.compress)
         argv.emplace_back("-z1");
     if (perf.large_buffer)
@@ -143,10 +150,7 @@ ToolDiagnosis inspect_perf(process::Runner& runner, const std::filesystem::path&
     if (!say_found(diagnosis, perf))
         return diagnosis;
     diagnosis.path = perf->path;
-    const auto version = runner.run(process::tool_command({perf->path, "--version"}, seconds_a_probe)).out;
-    std::string_view number = version;
-    skip(number, "perf version ");
-    diagnosis.version = trim(number.substr(0, number.find('\n')));
+    diagnosis.version = perf_version(runner, *perf);
     if (perf->event.ends_with(":u"))
         say_partly(diagnosis, "the kernel is closed to it: time in the kernel is not seen",
                    "sudo sysctl -w kernel.perf_event_paranoid=1");

@@ -75,6 +75,7 @@ struct PerfScriptReader::State {
 
     Interner lines;
     Interner threads;
+    std::string thread_name; ///< of all that follow; empty: their own
     Interner symbols;
     std::vector<std::string> names;    ///< of symbols, for people
     Interner stacks;                   ///< the sample as bytes: thread, then frames
@@ -183,7 +184,7 @@ void PerfScriptReader::State::start_sample(const EventLine& line) {
     last_line = no_line;
     exact = true;
     period = has_periods ? line.period.value_or(0) : 1;
-    sample.assign(1, threads.intern(line.comm).id);
+    sample.assign(1, threads.intern(thread_name.empty() ? line.comm : thread_name).id);
     if (!line.rest.empty())
         read_frame(line.rest);
 }
@@ -284,6 +285,8 @@ PerfScriptReader::PerfScriptReader(PerfScriptReader&&) noexcept = default;
 PerfScriptReader& PerfScriptReader::operator=(PerfScriptReader&&) noexcept = default;
 
 void PerfScriptReader::feed(std::string_view piece) { state_->feed(piece); }
+
+void PerfScriptReader::name_threads(std::string name) { state_->thread_name = std::move(name); }
 
 void PerfScriptReader::end_recording() {
     if (!state_->carry.empty())

@@ -32,13 +32,14 @@ enum Abi : std::uint64_t {
     DF_1_PIE = 0x08000000,
 };
 
+inline constexpr std::string_view elf_magic = "\x7f"
+                                              "ELF";
+
 /// The bytes of an ELF file.
 class Image : public Bytes {
 public:
     explicit Image(std::string_view bytes) : Bytes(bytes, bytes.size() > 5 && bytes[5] == 2) {
-        if (!bytes.starts_with("\x7f"
-                               "ELF") ||
-            bytes.size() < 52)
+        if (!bytes.starts_with(elf_magic) || bytes.size() < 52)
             throw Damaged{"no ELF header"};
         wide_ = bytes[4] == 2;
         if ((bytes[4] != 1 && !wide_) || (bytes[5] != 1 && bytes[5] != 2))

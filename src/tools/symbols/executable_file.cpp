@@ -1,14 +1,20 @@
 #include "perfeng/tools/symbols/executable_file.hpp"
 
+#include "elf_sections.hpp"
 #include "macho_words.hpp"
 #include "size_metrics.hpp"
 #include "text/reading.hpp"
 
 #include "perfeng/process/digest.hpp"
 #include "perfeng/tools/build/binary_facts.hpp"
+#include "perfeng/tools/symbols/demangle.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
 
 namespace perfeng::tools {
 namespace {
@@ -23,6 +29,23 @@ Read<Contents> contents_of(Executable executable, std::string_view bytes) {
     return result;
 }
 
+/// Of static functions of one name the sum.
+std::vector<SymbolSize> largest_symbols(const Elf& elf) {
+    constexpr std::size_t listed = 500;
+    std::map<std::string_view, std::uint64_t> sizes;
+    auto last = elf.symbols.end();
+    for (auto symbol = elf.symbols.begin(); symbol != elf.symbols.end(); last = symbol++)
+        if (symbol->size > 0 && (last == elf.symbols.end() || last->value != symbol->value)) // else another name of it
+            sizes[symbol->name] += symbol->size;
+    std::vector<std::pair<std::string_view, std::uint64_t>> largest(sizes.begin(), sizes.end());
+    std::ranges::stable_sort(largest, std::greater{}, [](const auto& entry) { return entry.second; });
+    largest.resize(std::min(largest.size(), listed));
+    std::vector<SymbolSize> symbols;
+    for (const auto& [name, size] : largest)
+        symbols.push_back({short_name(demangle(name)), size});
+    return symbols;
+}
+
 bool is_core_dump(std::string_view elf) {
     return elf.size() > 17 && ((elf[16] == 4 && elf[17] == 0) || (elf[16] == 0 && elf[17] == 4));
 }
@@ -35,6 +58,7 @@ Executable executable_of(const Elf& elf) {
     executable.debug_info = elf.has_debug;
     executable.static_linked = elf.static_linked;
     executable.build_id = elf.build_id;
+    executable.symbols = largest_symbols(elf);
     return executable;
 }
 
@@ -47,11 +71,7 @@ Executable executable_of(const Macho& macho) {
     return executable;
 }
 
-Recognition recognise_elf(Head head) {
-    constexpr std::string_view magic = "\x7f"
-                                       "ELF";
-    return head.text.starts_with(magic) ? Recognition::yes : Recognition::no;
-}
+Recognition recognise_elf(Head head) { return head.text.starts_with(elf_magic) ? Recognition::yes : Recognition::no; }
 
 tl::expected<Read<Contents>, ReadError> read_elf_file(std::string_view bytes) {
     const auto elf = read_elf(bytes);

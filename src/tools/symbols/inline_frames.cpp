@@ -248,6 +248,14 @@ std::string version_word(std::string_view text) {
 
 } // namespace
 
+std::string symbolizer_name(const Symbolizer& symbolizer) {
+    return symbolizer.front().ends_with("addr2line") ? "addr2line" : "llvm-symbolizer";
+}
+
+std::string symbolizer_version(process::Runner& runner, const Symbolizer& symbolizer) {
+    return version_word(runner.run(process::tool_command({symbolizer.front(), "--version"}, 20)).out);
+}
+
 ToolDiagnosis inspect_symbolizer(process::Runner& runner, const std::filesystem::path&) {
     ToolDiagnosis diagnosis{.name = "symbolizer",
                             .purpose = "inlined functions and lines of a profile (llvm-symbolizer, addr2line)",
@@ -264,9 +272,9 @@ ToolDiagnosis inspect_symbolizer(process::Runner& runner, const std::filesystem:
         return diagnosis;
     }
     diagnosis.path = symbolizer->front();
-    diagnosis.version = version_word(runner.run(process::tool_command({diagnosis.path, "--version"}, 20)).out);
+    diagnosis.version = symbolizer_version(runner, *symbolizer);
     diagnosis.state = ToolState::works;
-    if (diagnosis.path.ends_with("addr2line"))
+    if (symbolizer_name(*symbolizer) == "addr2line")
         say_partly(diagnosis, "addr2line charges some inlined lines to the function around them",
                    "sudo apt install llvm");
     return diagnosis;

@@ -88,4 +88,11 @@ tl::unexpected<ReadError> refuse(std::size_t line, std::string_view found, std::
     return tl::unexpected(ReadError{line, std::move(shown), std::string(expected)});
 }
 
+std::string_view cut_field(std::string_view& text, char end) {
+    const auto at = std::min(text.find(end), text.size());
+    const auto field = text.substr(0, at);
+    text.remove_prefix(std::min(at + 1, text.size()));
+    return field;
+}
+
 } // namespace perfeng::tools

@@ -43,4 +43,7 @@ std::string_view take_last_word(std::string_view& text);
 /// A refusal; `found` is shortened, and what cannot be printed is shown as '?'.
 [[nodiscard]] tl::unexpected<ReadError> refuse(std::size_t line, std::string_view found, std::string_view expected);
 
+/// What stands before `end`, or all of it; takes both from `text`.
+std::string_view cut_field(std::string_view& text, char end);
+
 } // namespace perfeng::tools

@@ -23,10 +23,19 @@ namespace perfeng::analysis {
 /// in five for a function of this share. None where there were no samples on a side.
 [[nodiscard]] std::optional<double> smallest_change_shown(std::span<const FunctionChange> changes, double share);
 
-/// Leaks (definite and indirect) of both sides. A new site is one whose function, file and functions of the stack are
-/// not in the base, or that leaks more blocks there than in the base; its count and bytes are what came on top.
-/// None where a side was not checked for leaks.
+/// Leaks (definite and indirect) of both sides, place by place: the function, its file and the functions of the stack,
+/// so that a moved line is no other place. None where a side was not checked for leaks.
 [[nodiscard]] std::optional<LeakChange> compare_leaks(const Leaks* base, const Leaks* candidate);
+
+/// What the candidate leaks that the base did not.
+struct AddedLeak {
+    LeakSite site; ///< count and bytes are what came on top
+    bool new_place = false;
+};
+
+/// New places, and those that leak more blocks than before; the same blocks grown larger are no new leak. Most bytes
+/// first.
+[[nodiscard]] std::vector<AddedLeak> added_leaks(const LeakChange& change);
 
 /// A function of the user's own code that stands in the stacks of several leaks: what they have in common.
 struct SharedLeakFunction {

@@ -2,6 +2,7 @@
 
 #include "perfeng/model/metric.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ struct Budget {
     std::string text;
 };
 
+/// "3%" or "0.03"; none for what is neither, or is below 0.
+[[nodiscard]] std::optional<double> parse_fraction(std::string_view text);
+
 /// "cpu_time=3%" or "cpu_time=0.03"; "cpu_time[BM_sort]=3%" for one benchmark of several. Throws Error for an unknown
 /// metric (with the nearest name), for a limit that is no number from 0, and for a plain number over 1, which is rather
 /// a percentage without its sign.
@@ -41,9 +45,12 @@ struct Budget {
 /// (at least 256 KiB) for peak RSS, 2% for sizes, allocations and instructions, 0 for leaks, 5% for the rest.
 [[nodiscard]] Threshold threshold_for(std::string_view metric, std::span<const Threshold> given);
 
+/// As if the user had named instructions, in the weakest place: with the default limit where no other is given.
+void gate_instructions(std::vector<Threshold>& given);
+
 /// Whether this metric decides the exit status: one that the user named, the metric that is the gate of time (see
-/// time_gate), peak RSS and leaks. Sizes and allocations are judged and shown, but a faster program that is larger
-/// passes unless the user gave them a threshold.
+/// time_gate; not where the user named CPU time, wall time or instructions), peak RSS, leaks and growth. Sizes and
+/// allocations are judged and shown, but a faster program that is larger passes unless the user gave them a threshold.
 [[nodiscard]] bool is_gated(std::string_view metric, std::string_view time_gate, std::span<const Threshold> given);
 
 /// Seconds, medians of one side.

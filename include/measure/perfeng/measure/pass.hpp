@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,8 @@ struct PassContext {
     double trial_cpu = 0;          ///< seconds, median of the trials
     double limit = 120;            ///< seconds the pass may take; one foreseen to take longer is not started
     std::filesystem::path scratch; ///< an existing directory for the tool's files, removed after the stage
-    std::function<void(std::string_view)> announce; ///< what is about to run and what it costs; may be empty
+    std::function<void(std::string_view)> announce;      ///< what is about to run and what it costs; may be empty
+    std::map<std::string, std::string>* tools = nullptr; ///< takes the version of each tool that runs, by name
 };
 
 /// A tool's own output, to be kept in the store beside what was read from it.

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "perfeng/model/environment.hpp"
+#include "perfeng/model/metric.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,10 +42,34 @@ struct MachineCheck {
     std::string how;   ///< to change that
 };
 
+/// The interval of a program against itself, as a relative change.
+struct NoiseFloor {
+    std::string metric;
+    Interval ci;
+};
+
+/// The smallest true change that is called a regression 19 times of 20, with that threshold and at most so many pairs.
+/// Absent where none up to six times the threshold is.
+struct ResolvedChange {
+    std::string metric;
+    double threshold = 0;
+    std::size_t pairs = 0;
+    std::optional<double> change;
+};
+
+/// How much a short program varies on this machine, and what can be told of one like it.
+struct NoiseDiagnosis {
+    std::size_t pairs = 0;
+    double seconds_a_pair = 0;
+    std::vector<NoiseFloor> floors;
+    std::vector<ResolvedChange> resolved;
+};
+
 struct Diagnosis {
     Environment environment;
     std::vector<ToolDiagnosis> tools;
     std::vector<MachineCheck> checks;
+    std::optional<NoiseDiagnosis> noise;
 };
 
 } // namespace perfeng

@@ -26,6 +26,12 @@ struct Snapshot {
     std::string role;
 };
 
+/// A function's code.
+struct SymbolSize {
+    std::string name;
+    std::uint64_t size = 0;
+};
+
 /// The program that a workload runs. For a script this is its interpreter, and the script stands in `snapshots`.
 struct Executable {
     std::string path; ///< absolute, symbolic links resolved
@@ -39,6 +45,7 @@ struct Executable {
     std::string build_id;               ///< hexadecimal, lower case; empty: none
     std::string build;                  ///< what is known of how it was built ("cargo dev profile"), empty: nothing
     std::vector<BuildFact> build_facts; ///< what the binary and its project tell, each with its source
+    std::vector<SymbolSize> symbols;    ///< the five hundred largest, largest first; of an interpreter its own
     std::vector<Snapshot> snapshots;
 };
 

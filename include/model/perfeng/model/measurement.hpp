@@ -3,6 +3,7 @@
 #include "perfeng/model/environment.hpp"
 #include "perfeng/model/executable.hpp"
 #include "perfeng/model/finding.hpp"
+#include "perfeng/model/function_times.hpp"
 #include "perfeng/model/memory.hpp"
 #include "perfeng/model/metric.hpp"
 #include "perfeng/model/outcome.hpp"
@@ -54,6 +55,8 @@ struct PairedBase {
     std::string id;     ///< of the baseline's measurement
     std::string sha256; ///< of the executable that was run
     std::vector<Metric> metrics;
+    std::optional<FunctionTimes> function_times; ///< that took turns with the candidate's
+    std::optional<FunctionTimes> instruction_counts;
 };
 
 /// The saved record of one `baseline`, `remeasure` or `import`.
@@ -71,6 +74,9 @@ struct Measurement {
     std::vector<Metric> metrics;
     std::optional<PairedBase> paired; ///< of a candidate
     std::optional<Profile> profile;
+    std::optional<FunctionTimes> function_times; ///< of a candidate
+    /// By function, where the metric `instructions` was counted by a tool and not by the processor.
+    std::optional<FunctionTimes> instruction_counts;
     std::optional<Allocations> allocations;
     std::optional<Leaks> leaks;
     std::optional<BuildTimes> build_times;

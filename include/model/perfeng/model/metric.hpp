@@ -64,6 +64,9 @@ struct Metric {
     Summary summary;
     std::vector<double> trials;
     std::vector<std::size_t> outliers;
+    /// The 95% interval of the program against itself, from trials that followed each other: relative changes that
+    /// these trials alone make. Absent under 12 trials, and where a trial reads 0.
+    std::optional<Interval> noise_floor;
 };
 
 [[nodiscard]] std::string_view to_string(Unit unit);     ///< "s", "bytes", "count"

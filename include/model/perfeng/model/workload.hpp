@@ -12,6 +12,7 @@ struct Workload {
     std::vector<std::string> argv;          ///< never empty
     std::vector<std::string> typed;         ///< what the user typed, where that is not argv: `cargo run ...`
     std::string cwd;                        ///< absolute
+    std::string root;                       ///< of the repository that cwd lies in; empty: none
     std::map<std::string, std::string> env; ///< set on top of the environment perfeng was started in
     std::string stdin_path;                 ///< empty: standard input is /dev/null
     std::optional<double> input_size;       ///< as declared by the user, in the user's own unit

@@ -30,8 +30,10 @@ struct MeasureOptions {
     Workload workload; ///< `cargo run` is still in argv: the stage builds and replaces it
     std::string name;
     measure::TrialPlan plan;
+    bool isolate = false; ///< the trials, not the passes: see measure::Isolation
     std::set<Pass> passes{Pass::cpu, Pass::alloc, Pass::leaks, Pass::size};
     measure::ProfileOptions profile;
+    bool count_instructions = false;         ///< by callgrind: see measure::count_instructions
     std::string leak_checker;                ///< one of measure::leak_checkers(); "": auto
     double pass_limit = 120;                 ///< seconds a pass may take
     bool external_timer = false;             ///< /usr/bin/time instead of the runner

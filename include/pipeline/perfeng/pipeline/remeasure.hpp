@@ -1,6 +1,7 @@
 #pragma once
 
 #include "perfeng/measure/pairs.hpp"
+#include "perfeng/model/comparison.hpp"
 #include "perfeng/pipeline/baseline.hpp"
 
 #include <vector>
@@ -22,6 +23,7 @@ struct RemeasureOptions {
 struct BothSides {
     Measurement base;
     Measurement candidate;
+    std::vector<MetricChange> growth; ///< of one over sizes: how the exponents changed
 };
 [[nodiscard]] BothSides measure_both(const Context& context, const RemeasureOptions& base,
                                      const RemeasureOptions& candidate);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "perfeng/model/check.hpp"
 #include "perfeng/model/error.hpp"
+#include "perfeng/pipeline/compare.hpp"
 #include "perfeng/pipeline/remeasure.hpp"
 
 #include <string>
@@ -34,12 +34,13 @@ public:
     using Error::Error;
 };
 
-/// Both measurements are saved, each by its own commit. A build that fails ends with its tail and the side's name.
-struct ComparedRevisions {
-    BothSides sides;
-    std::vector<Check> checks; ///< of the candidate
-};
-[[nodiscard]] ComparedRevisions measure_revisions(const Context& context, const RevisionRange& range,
-                                                  const RevisionOptions& options);
+/// In pairs; both measurements are saved, each by its own commit. A build that fails ends with its tail and the side's
+/// name.
+[[nodiscard]] BothSides measure_revisions(const Context& context, const RevisionRange& range,
+                                          const RevisionOptions& options);
+
+/// The same, judged, with the tests and lints of the candidate; confirmed where `compare` asks for it.
+[[nodiscard]] Comparison compare_revisions(const Context& context, const RevisionRange& range,
+                                           const RevisionOptions& options, CompareOptions compare);
 
 } // namespace perfeng::pipeline

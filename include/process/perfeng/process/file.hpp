@@ -32,6 +32,9 @@ template <typename Holds>
 [[nodiscard]] std::optional<std::filesystem::path> directory_with(const std::filesystem::path& start,
                                                                   const std::filesystem::path& name);
 
+/// The root of the repository that a directory lies in: the nearest that holds `.git`. Empty: none.
+[[nodiscard]] std::string repository_root(const std::filesystem::path& directory);
+
 /// A directory that is removed, with all it holds, at the end of its scope. `parent` empty: the system's own place
 /// for temporary files.
 class TemporaryDirectory {

@@ -38,7 +38,9 @@ struct Command {
     std::string stdin_path; ///< empty: /dev/null
     Output out;
     Output err;
-    std::vector<int> cpus;         ///< processors to pin to; empty: any
+    std::vector<int> cpus; ///< processors to pin to; empty: any
+    /// Of setpriority(2), -20 to 19, and on Linux of a session of its own, against other sessions; none: as perfeng's.
+    std::optional<int> nice;
     std::optional<double> timeout; ///< seconds, then the whole process group is killed
     bool count_events = false;     ///< count instructions and cycles where the machine can
 };

@@ -71,7 +71,7 @@ struct Listing {
 
 /// `folded` blocks are long: a format that can opens them on demand.
 struct Block {
-    std::string heading; ///< perfeng's own words, nothing to escape; empty: none, which a folded block must have
+    std::string heading; ///< empty: none; a folded block must have one
     std::variant<Facts, List, Table, Listing> content;
     bool folded = false;
 };

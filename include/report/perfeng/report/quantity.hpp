@@ -36,6 +36,8 @@ namespace perfeng::report {
 /// A change of a share, in points of the whole: "+3.1", and "[+2.0, +4.2]".
 [[nodiscard]] std::string points(double fraction);
 [[nodiscard]] std::string points(Interval interval);
+/// With its sign: "+1.20 ms", "-1,542"; at the scale that `like` has, where it is not 0, so that figures add up.
+[[nodiscard]] std::string quantity_change(double value, Unit unit, double like = 0);
 /// A change of a size with its sign: exact to the byte under 10 kB ("+8 bytes"), else in MB of 10^6 ("-12.35 MB").
 [[nodiscard]] std::string bytes_change(double value);
 

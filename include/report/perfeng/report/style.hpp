@@ -14,6 +14,7 @@ struct Style {
     std::size_t top = 5;
     bool verbose = false;
     std::string_view sort_risks = "score"; ///< or "heat", "coverage", "churn"
+    std::string_view root;                 ///< the repository: platforms want paths from there
 };
 
 } // namespace perfeng::report

@@ -6,6 +6,8 @@
 #include "perfeng/model/error.hpp"
 #include "perfeng/model/growth.hpp"
 #include "perfeng/model/handoff.hpp"
+#include "perfeng/model/history.hpp"
+#include "perfeng/model/judgement.hpp"
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/model/trying.hpp"
 #include "perfeng/model/verification.hpp"
@@ -26,9 +28,11 @@ namespace perfeng::store {
 [[nodiscard]] std::string write_document(const Verification& verification);
 [[nodiscard]] std::string write_document(const Handoff& handoff);
 [[nodiscard]] std::string write_document(const Growth& growth);
+[[nodiscard]] std::string write_document(const History& history);
 [[nodiscard]] std::string write_document(const Diagnosis& diagnosis);
 [[nodiscard]] std::string write_document(const Trying& trying);
 [[nodiscard]] std::string write_document(const Bisection& bisection);
+[[nodiscard]] std::string write_document(const Judgement& judgement);
 
 /// The reverse. Keys that are not known are skipped; keys beyond the promised ones may be missing.
 /// An error names the place as a path ("metrics[3].median"), or the line where the text is no JSON.
@@ -37,5 +41,6 @@ namespace perfeng::store {
 [[nodiscard]] tl::expected<Verification, ReadError> read_verification(std::string_view text);
 [[nodiscard]] tl::expected<Growth, ReadError> read_growth(std::string_view text);
 [[nodiscard]] tl::expected<Bisection, ReadError> read_bisection(std::string_view text);
+[[nodiscard]] tl::expected<Judgement, ReadError> read_judgement(std::string_view text);
 
 } // namespace perfeng::store

@@ -4,6 +4,7 @@
 
 #include <tl/expected.hpp>
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +24,8 @@ struct CMakeTarget {
     std::vector<std::string> artifacts;
 };
 [[nodiscard]] tl::expected<CMakeTarget, ReadError> read_cmake_target(std::string_view json);
+
+/// Those that a build directory has replies about; none where nobody asked.
+[[nodiscard]] std::vector<CMakeTarget> cmake_targets_of(const std::filesystem::path& build);
 
 } // namespace perfeng::tools

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfeng::tools {
@@ -20,6 +21,15 @@ struct GitCommit {
     /// As people and names write it: 12 digits.
     [[nodiscard]] std::string brief() const { return hash.substr(0, 12); }
 };
+
+struct DatedCommit {
+    std::string hash;      ///< whole
+    std::string committed; ///< ISO 8601, UTC
+    std::string title;     ///< first line of its message
+};
+
+/// Reads `git log --format="%H %cd %s"`, one commit a line. What is no such line is passed over.
+[[nodiscard]] std::vector<DatedCommit> read_dated_commits(std::string_view text);
 
 /// The commits of a repository, and work trees of them. Hooks are not run. What git refuses is told in its own words.
 class GitRevisions {
@@ -36,8 +46,8 @@ public:
     [[nodiscard]] Answer<GitCommit> commit(const std::string& revision) const;
 
     /// What stands in the work tree: HEAD where that is all; else a commit on no branch, with what is not committed and
-    /// what is new and not ignored. The same content gives the same hash. The user's index is left alone; `scratch` is
-    /// a directory for one of our own.
+    /// what is new and not ignored, but for what a build made (built_files.hpp). The same content gives the same hash.
+    /// The user's index is left alone; `scratch` is a directory for one of our own.
     [[nodiscard]] Answer<GitCommit> work_tree(const std::filesystem::path& scratch) const;
 
     /// Whether the commit holds a file of that path, relative to the root.
@@ -45,6 +55,19 @@ public:
 
     /// The commits after `good` up to `bad`, oldest first, along first parents.
     [[nodiscard]] Answer<std::vector<GitCommit>> between(const std::string& good, const std::string& bad) const;
+
+    /// Whether history is cut off, as in a checkout of depth 1.
+    [[nodiscard]] bool is_shallow() const;
+
+    /// Those of these whole hashes that the repository holds, in any order.
+    [[nodiscard]] Answer<std::vector<DatedCommit>> known(const std::vector<std::string>& hashes) const;
+    /// The history of HEAD, and of `tips` with it, oldest first: parents before their children. Only commits from
+    /// `since` on (ISO 8601).
+    [[nodiscard]] Answer<std::vector<DatedCommit>> history(const std::vector<std::string>& tips,
+                                                           const std::string& since) const;
+
+    /// The hash of the latest commit that both have in their history.
+    [[nodiscard]] Answer<std::string> merge_base(const std::string& one, const std::string& other) const;
 
     /// A work tree of the commit, with its submodules, in a directory that is not there yet.
     [[nodiscard]] Answer<void> add_tree(const std::filesystem::path& directory, const std::string& hash) const;
@@ -57,7 +80,9 @@ private:
     GitRevisions(process::Runner& runner, std::string git, std::filesystem::path root);
     [[nodiscard]] Answer<std::string> ask(std::vector<std::string> words, const Environment& env = {}) const;
     [[nodiscard]] Answer<std::string> ask_in(const std::filesystem::path& directory, std::vector<std::string> words,
-                                             const Environment& env = {}) const;
+                                             const Environment& env = {}, const std::string& input = {}) const;
+    [[nodiscard]] Answer<std::vector<DatedCommit>> log_of(std::vector<std::string> words,
+                                                          const std::vector<std::string>& revisions) const;
 
     process::Runner* runner_;
     std::string git_;

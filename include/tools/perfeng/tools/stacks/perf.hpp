@@ -25,6 +25,9 @@ struct Perf {
 /// Finds perf in PATH and tries it on `true`. `scratch` is an existing directory.
 [[nodiscard]] tl::expected<Perf, Unavailable> find_perf(process::Runner& runner, const std::filesystem::path& scratch);
 
+/// "6.1.159", as `perf --version` tells it; empty where it does not.
+[[nodiscard]] std::string perf_version(process::Runner& runner, const Perf& perf);
+
 /// kernel.perf_event_paranoid as its file has it; 2, the kernel's own default, where the text is no number.
 [[nodiscard]] int read_paranoid(std::string_view text);
 
@@ -32,7 +35,7 @@ struct Perf {
 [[nodiscard]] Unavailable explain_refusal(std::string_view perf_stderr, int paranoid);
 
 struct Recording {
-    std::string call_graph; ///< as perf's --call-graph has it: "dwarf,16384", "fp"
+    std::string call_graph; ///< as perf's --call-graph has it: "dwarf,16384", "fp"; empty: no stacks, the leaf alone
     double frequency = 0;   ///< samples a second
     std::filesystem::path file;
 };

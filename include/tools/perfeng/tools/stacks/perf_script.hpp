@@ -59,6 +59,8 @@ public:
     PerfScriptReader& operator=(PerfScriptReader&&) noexcept;
 
     void feed(std::string_view piece);
+    /// Samples that follow stand under this name instead of that of their thread: to tell recordings apart.
+    void name_threads(std::string name);
     /// What a recording ends with: a line without line end, and a sample without a blank line.
     void end_recording();
     [[nodiscard]] std::uint64_t samples() const;

@@ -37,6 +37,10 @@ using Symbolizer = std::vector<std::string>;
 /// llvm-symbolizer (also under the names llvm-symbolizer-14 to -20), else addr2line, which charges some inlined lines
 /// to the function around them (seen with binutils 2.40, where GCC splits an inlined body into address ranges).
 [[nodiscard]] std::optional<Symbolizer> find_symbolizer();
+/// "llvm-symbolizer" or "addr2line".
+[[nodiscard]] std::string symbolizer_name(const Symbolizer& symbolizer);
+/// "14.0.6", as its --version tells it; empty where it does not.
+[[nodiscard]] std::string symbolizer_version(process::Runner& runner, const Symbolizer& symbolizer);
 
 struct ExpandedProfile {
     Profile profile;
