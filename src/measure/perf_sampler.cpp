@@ -26,7 +26,18 @@ void PerfSampler::execute(const std::string& name) {
     recording_.file =
         context_.scratch / fmt::format("perf.{:.0f}{}.data", recording_.frequency, raw_.empty() ? "" : ".again");
     record();
-    read();
+    auto reading = read();
+    if (perf_.compress && tools::cannot_decompress(reading.err)) {
+        announce_pass(context_, "perf cannot read what it compressed: recording again, uncompressed");
+        perf_.compress = false;
+        reader_.forget_recording();
+        record();
+        reading = read();
+    }
+    reader_.end_recording();
+    if (!reading.status.ok())
+        throw Error("perf script: " + to_string(reading.status) + ": " + last_words(reading.err),
+                    "run by hand: " + process::join_words(tools::script_command(perf_, recording_.file)));
     if (raw_.empty())
         raw_ = recording_.file;
     else
@@ -64,15 +75,10 @@ void PerfSampler::record() {
                     "run by hand: " + process::join_words(command.argv));
 }
 
-void PerfSampler::read() {
-    const auto argv = tools::script_command(perf_, recording_.file);
-    auto command = process::tool_command(argv, context_.limit);
+process::Execution PerfSampler::read() {
+    auto command = process::tool_command(tools::script_command(perf_, recording_.file), context_.limit);
     command.out = process::Output::stream([this](std::string_view piece) { reader_.feed(piece); });
-    const auto execution = context_.runner.run(command);
-    reader_.end_recording();
-    if (!execution.status.ok())
-        throw Error("perf script: " + to_string(execution.status) + ": " + last_words(execution.err),
-                    "run by hand: " + process::join_words(argv));
+    return context_.runner.run(command);
 }
 
 } // namespace perfeng::measure

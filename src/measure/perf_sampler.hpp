@@ -33,10 +33,10 @@ public:
 
 private:
     void record();
-    void read();
+    [[nodiscard]] process::Execution read();
 
     const PassContext& context_;
-    const tools::Perf& perf_;
+    tools::Perf perf_;
     tools::Recording recording_;
     tools::PerfScriptReader reader_;
     std::filesystem::path raw_;

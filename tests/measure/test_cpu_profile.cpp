@@ -96,6 +96,36 @@ TEST_CASE("several short executions become one profile", "[cpu_profile]") {
     CHECK(std::filesystem::exists(result.raw[0].path));
 }
 
+TEST_CASE("what perf compressed and cannot read is recorded again, uncompressed", "[cpu_profile]") {
+    REQUIRE(process::find_program("perf"));
+    bool compressed = false;
+    int recordings = 0;
+    const auto working_perf = perf_and({});
+    FakeRunner runner([&](const process::Command& command) {
+        auto execution = working_perf(command);
+        const auto& argv = command.argv;
+        if (argv.size() > 1 && argv[1] == "version")
+            execution.out = "                  zstd: [ on  ]  # HAVE_ZSTD_SUPPORT\n";
+        if (argv.size() > 1 && argv[1] == "record" && argv.back() != "true") {
+            compressed = std::ranges::find(argv, "-z1") != argv.end();
+            recordings += 1;
+        }
+        if (argv.size() > 1 && argv[1] == "script" && compressed && recordings > 2) {
+            execution.status.code = 255;
+            execution.err = "Couldn't decompress data\n0x20276 [0xffff]: failed to process type: 81 [Operation not "
+                            "permitted]\n"; // of perf 6.1
+        }
+        return execution;
+    });
+    Setup setup({"/bin/nothing"});
+    const auto result =
+        profile_cpu(setup.context(runner, 0.01, 0.01), {.call_graph = "dwarf,16384", .frequency = 4999});
+    REQUIRE(result.result.has_value());
+    CHECK(result.result->samples == 11);
+    CHECK(recordings == 12); // the third twice
+    CHECK_FALSE(compressed);
+}
+
 TEST_CASE("where perf sees little of the CPU time, it samples faster, where that is not too much", "[cpu_profile]") {
     REQUIRE(process::find_program("perf"));
     bool fast = false;

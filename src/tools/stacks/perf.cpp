@@ -135,6 +135,10 @@ std::vector<std::string> script_command(const Perf& perf, const std::filesystem:
             file.string()};
 }
 
+bool cannot_decompress(std::string_view perf_stderr) {
+    return perf_stderr.find("Couldn't decompress data") != perf_stderr.npos;
+}
+
 ToolDiagnosis inspect_perf(process::Runner& runner, const std::filesystem::path& scratch) {
     ToolDiagnosis diagnosis{.name = "perf",
                             .purpose = "CPU profile: whole stacks, inlined functions, kernel",

@@ -82,7 +82,17 @@ struct PerfScriptReader::State {
     std::vector<LineMeaning> meanings; ///< of lines
     std::vector<Frame> frames;
     std::vector<FrameAddress> addresses;
-    std::vector<Cost> costs; ///< of stacks
+
+    /// What the recordings add up to.
+    struct Totals {
+        std::vector<Cost> costs; ///< of stacks
+        std::uint64_t samples = 0;
+        std::uint64_t lost = 0;         ///< told as they were lost
+        std::uint64_t lost_samples = 0; ///< told at the end, since perf 6.1
+        PassedLines foreign;
+    };
+    Totals totals;
+    Totals before; ///< the recording that is being fed
 
     std::vector<std::uint32_t> sample; ///< thread, then frames, leaf first
     std::uint64_t period = 0;
@@ -93,13 +103,9 @@ struct PerfScriptReader::State {
     std::optional<std::string> event;
     bool has_periods = false;
     std::vector<std::string> other_events;
-    std::uint64_t samples = 0;
-    std::uint64_t lost = 0;         ///< told as they were lost
-    std::uint64_t lost_samples = 0; ///< told at the end, since perf 6.1
 
     std::string carry; ///< a line whose end has not come yet
     std::size_t line_number = 0;
-    PassedLines foreign;
 
     void feed(std::string_view piece);
     void read_line(std::string_view line);
@@ -145,7 +151,7 @@ void PerfScriptReader::State::read_line(std::string_view line) {
     if (line[0] == ' ')
         return read_frame(line);
     if (!trim(line).empty())
-        foreign.add(line_number, line);
+        totals.foreign.add(line_number, line);
 }
 
 bool PerfScriptReader::State::read_event(std::string_view line) {
@@ -165,9 +171,9 @@ void PerfScriptReader::State::read_record(std::string_view record) {
     const auto digits = record.find_last_not_of("0123456789");
     const auto count = whole_number(record.substr(digits == std::string_view::npos ? 0 : digits + 1)).value_or(0);
     if (name.starts_with("PERF_RECORD_LOST_SAMPLES"))
-        lost_samples += count;
+        totals.lost_samples += count;
     else if (name.starts_with("PERF_RECORD_LOST"))
-        lost += count;
+        totals.lost += count;
 }
 
 void PerfScriptReader::State::start_sample(const EventLine& line) {
@@ -196,7 +202,7 @@ void PerfScriptReader::State::read_frame(std::string_view line) {
     const auto meaning = meanings[last_line];
     if (!meaning.is_frame) {
         if (meaning.is_foreign)
-            foreign.add(line_number, line);
+            totals.foreign.add(line_number, line);
         return;
     }
     sample.push_back(meaning.frame);
@@ -247,12 +253,12 @@ void PerfScriptReader::State::end_sample() {
     if (!open)
         return;
     open = false;
-    ++samples;
+    ++totals.samples;
     const auto [id, added] = stacks.intern(as_bytes(sample));
     if (added)
-        costs.emplace_back();
-    costs[id].period += period;
-    ++costs[id].samples;
+        totals.costs.emplace_back();
+    totals.costs[id].period += period;
+    ++totals.costs[id].samples;
 }
 
 /// An inlined frame is printed without its module: it is the one of the function it was inlined into.
@@ -264,8 +270,11 @@ void PerfScriptReader::State::adopt_inlined(std::vector<std::uint32_t>& stack) {
 
 std::vector<Stack> PerfScriptReader::State::take_stacks(double scale) {
     std::vector<Stack> result;
+    const auto& costs = totals.costs;
     result.reserve(costs.size());
     for (std::uint32_t id = 0; id < costs.size(); ++id) {
+        if (costs[id].samples == 0)
+            continue;
         const auto bytes = stacks[id];
         std::vector<std::uint32_t> ids(bytes.size() / sizeof(std::uint32_t));
         std::memcpy(ids.data(), bytes.data(), bytes.size());
@@ -292,23 +301,34 @@ void PerfScriptReader::end_recording() {
     if (!state_->carry.empty())
         state_->feed("\n");
     state_->end_sample();
+    state_->before = state_->totals;
 }
 
-std::uint64_t PerfScriptReader::samples() const { return state_->samples; }
+void PerfScriptReader::forget_recording() {
+    auto& state = *state_;
+    state.carry.clear();
+    state.open = false;
+    // Its stacks keep their places, at no cost.
+    const auto stacks = state.totals.costs.size();
+    state.totals = state.before;
+    state.totals.costs.resize(stacks);
+}
+
+std::uint64_t PerfScriptReader::samples() const { return state_->totals.samples; }
 
 tl::expected<PerfScript, ReadError> PerfScriptReader::finish() {
     end_recording();
     auto& state = *state_;
-    if (state.samples == 0)
-        return refuse(state.foreign.first_line(), state.foreign.first_text("no sample"), script_wanted);
+    if (state.totals.samples == 0)
+        return refuse(state.totals.foreign.first_line(), state.totals.foreign.first_text("no sample"), script_wanted);
     const bool time = state.has_periods && counts_time(*state.event);
     PerfScript script;
     auto& profile = script.profile;
     profile.tool = "perf";
     profile.event = *state.event;
     profile.unit = time ? Unit::seconds : Unit::count;
-    profile.samples = state.samples;
-    profile.lost = std::max(state.lost, state.lost_samples);
+    profile.samples = state.totals.samples;
+    profile.lost = std::max(state.totals.lost, state.totals.lost_samples);
     profile.depth_cap = deepest_stack;
     profile.stacks = state.take_stacks(time ? 1e-9 : 1);
     profile.frames = std::move(state.frames);
@@ -316,7 +336,7 @@ tl::expected<PerfScript, ReadError> PerfScriptReader::finish() {
         profile.weight += stack.weight;
     script.addresses = std::move(state.addresses);
     script.other_events = std::move(state.other_events);
-    state.foreign.tell(script.warnings, script_wanted);
+    state.totals.foreign.tell(script.warnings, script_wanted);
     return script;
 }
 

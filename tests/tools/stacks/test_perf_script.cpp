@@ -106,6 +106,34 @@ TEST_CASE("recordings fed one after the other are merged", "[perf_script]") {
     CHECK(thrice->profile.weight == Approx(3 * once.profile.weight));
 }
 
+TEST_CASE("a recording whose text broke off is taken back", "[perf_script]") {
+    const auto text = fixture("rust.txt");
+    const auto once = read(text);
+    PerfScriptReader reader;
+    reader.feed(text);
+    reader.end_recording();
+    reader.feed("other 1 1.0: PERF_RECORD_LOST lost 4\nno line of perf\n");
+    reader.feed("other 1 1.0: 5 " + once.profile.event + ": \n\t10 only_here (/a)\n\n");
+    reader.feed("other 1 1.1: 5 " + once.profile.event + ": \n\t10 only_he");
+    reader.forget_recording();
+    CHECK(reader.samples() == once.profile.samples);
+    const auto kept = reader.finish();
+    REQUIRE(kept.has_value());
+    CHECK(kept->profile.stacks == once.profile.stacks);
+    CHECK(kept->profile.lost == once.profile.lost);
+    CHECK(kept->warnings == once.warnings);
+
+    reader = PerfScriptReader();
+    reader.feed("a 1 1.0: 5 cycles: \n\t10 f (/a)\n\na 1 1.");
+    reader.forget_recording();
+    CHECK(reader.samples() == 0);
+    reader.feed("a 1 1.0: 5 cycles: \n\t10 f (/a)\n\n");
+    const auto again = reader.finish();
+    REQUIRE(again.has_value());
+    CHECK(again->profile.samples == 1);
+    CHECK(again->profile.stacks.at(0).thread == "a");
+}
+
 TEST_CASE("lost samples are counted", "[perf_script]") {
     const auto script = read(fixture("lost.txt"));
     CHECK(script.profile.lost == 3);

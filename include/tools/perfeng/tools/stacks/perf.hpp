@@ -46,4 +46,8 @@ struct Recording {
 /// `perf script` with the fields that PerfScriptReader wants. Without perf's own inlined frames: they take minutes.
 [[nodiscard]] std::vector<std::string> script_command(const Perf& perf, const std::filesystem::path& file);
 
+/// Whether `perf script` stopped at a record that `perf record -z` had written, by what it said on stderr. perf 6.1
+/// does so where the stacks are hard to compress, as those of compressors are.
+[[nodiscard]] bool cannot_decompress(std::string_view perf_stderr);
+
 } // namespace perfeng::tools

@@ -63,6 +63,8 @@ public:
     void name_threads(std::string name);
     /// What a recording ends with: a line without line end, and a sample without a blank line.
     void end_recording();
+    /// Takes back what was fed since the last end of a recording: its text broke off.
+    void forget_recording();
     [[nodiscard]] std::uint64_t samples() const;
     /// The reader is spent afterwards.
     [[nodiscard]] tl::expected<PerfScript, ReadError> finish();
