@@ -78,17 +78,33 @@ ProjectOutline outline_cmake(const fs::path& directory) {
     return outline;
 }
 
-ProjectOutline outline_make(const fs::path& directory) {
-    ProjectOutline outline{"make", "Makefile", "make", {}};
+std::string makefile_in(const fs::path& directory) {
     for (const auto* const file : {"GNUmakefile", "makefile", "Makefile"})
-        if (outline.programs.empty() && is_plain_file(directory / file))
-            if (const auto name =
-                    read_makefile_program(text_of(directory / file), fs::absolute(directory).filename().string());
-                !name.empty())
-                outline.programs.push_back(
-                    {fs::path(name).filename().string(),
-                     process::join_words({name.find('/') == std::string::npos ? "./" + name : name}),
-                     {}});
+        if (is_plain_file(directory / file))
+            return file;
+    return {};
+}
+
+/// The path below `root` of what the makefile of `directory` makes.
+fs::path made_program(const fs::path& root, const fs::path& directory) {
+    const auto file = root / directory / makefile_in(root / directory);
+    const auto name = is_plain_file(file)
+                          ? read_makefile_program(text_of(file), fs::absolute(file).parent_path().filename().string())
+                          : std::string();
+    return name.empty() ? fs::path() : directory / name;
+}
+
+ProjectOutline outline_make(const fs::path& directory) {
+    ProjectOutline outline{"make", makefile_in(directory), "make", {}};
+    auto program = made_program(directory, {});
+    for (const auto& called : read_called_directories(text_of(directory / outline.file)))
+        if (program.empty())
+            program = made_program(directory, called);
+    if (!program.empty())
+        outline.programs.push_back(
+            {program.filename().string(),
+             process::join_words({program.has_parent_path() ? program.string() : "./" + program.string()}),
+             {}});
     return outline;
 }
 

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include "perfeng/process/file.hpp"
 #include "perfeng/tools/build/project_programs.hpp"
 
 namespace perfeng::tools {
@@ -31,7 +32,33 @@ TEST_CASE("a makefile tells its program") {
     CHECK(read_makefile_program("TARGET = $(NAME)\nall: dir\ndir: a.o\n\tcc a.o\n", "dir") == "dir");
     CHECK(read_makefile_program("%.o: %.c\n\tcc -c -o $@ $<\na.o: a.c\n\tcc -o $@ a.c\napp: a.o\n\tcc a.o -o app\n",
                                 "dir") == "app");
+    CHECK(read_makefile_program("libx.so: x.o\n\tcc -o $@\nlibx.so.1: x.o\n\tcc -o $@\nx: y\n\tcc -o $@\n", "dir") ==
+          "x");
+    CHECK(read_makefile_program(".PHONY: all dir\ndir:\n\techo done\nx:\n\tcc -o $@\n", "dir") == "x");
     CHECK(read_makefile_program("all:\n\techo done\n", "dir").empty());
+}
+
+TEST_CASE("a makefile that calls others tells their directories") {
+    CHECK(read_called_directories("PRG = programs\nOUT=$(DIR)/x\nall: lib\n\t$(MAKE) -C lib $@ > x\n"
+                                  "\t@${MAKE} -C ${PRG}\n\t$(MAKE) -C $(OUT)\n\t$(MAKE) -C $(NONE)\n"
+                                  "test:\n\tcd tests&& $(MAKE)\n\t$(MAKE) -C lib\n\t$(MAKE) clean\n\techo -C no\n") ==
+          std::vector<std::string>{"lib", "programs", "tests"});
+
+    const process::TemporaryDirectory project;
+    process::write_file(project.path() / "Makefile", "all:\n\t$(MAKE) -C lib\n\t$(MAKE) -C src\n");
+    for (const auto* const directory : {"lib", "src"})
+        std::filesystem::create_directory(project.path() / directory);
+    process::write_file(project.path() / "lib/Makefile", "libx.a: x.o\n\tar rcs $@ x.o\n.PHONY: lib\nlib: libx.a\n");
+    process::write_file(project.path() / "src/Makefile", "x: x.o\n\tcc -o $@ x.o\n");
+    const auto outline = outline_project(project.path());
+    CHECK(outline.file == "Makefile");
+    REQUIRE(outline.programs.size() == 1);
+    CHECK(outline.programs[0].name == "x");
+    CHECK(outline.programs[0].command == "src/x");
+
+    const auto name = project.path().filename().string();
+    process::write_file(project.path() / "Makefile", name + ":\n\t$(MAKE) -C src\n");
+    CHECK(outline_project(project.path()).programs.at(0).command == "./" + name);
 }
 
 TEST_CASE("a package.json tells its programs") {

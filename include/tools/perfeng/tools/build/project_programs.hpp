@@ -50,9 +50,13 @@ struct CMakeLists {
 };
 [[nodiscard]] CMakeLists read_cmake_lists(std::string_view text);
 
-/// The program that a makefile makes: the value of TARGET, PROG or the like; else the target of the directory's name;
-/// else the first that a recipe writes with -o. Empty where none is found.
+/// The program that a makefile makes: the value of TARGET, PROG or the like; else the target of the directory's
+/// name, if not .PHONY; else the first that a recipe writes with -o. Empty where none is found.
 [[nodiscard]] std::string read_makefile_program(std::string_view text, std::string_view directory_name);
+
+/// Directories whose makefiles a makefile's recipes call, in the order of their first call: "lib", and "programs" of
+/// "$(MAKE) -C $(PRGDIR) $@" below "PRGDIR = programs".
+[[nodiscard]] std::vector<std::string> read_called_directories(std::string_view makefile);
 
 /// The programs of a package.json: "bin", else "main", else scripts.start where that is `node FILE`.
 [[nodiscard]] tl::expected<std::vector<ProjectProgram>, ReadError> read_node_programs(std::string_view json);
