@@ -31,6 +31,9 @@ int badness(Verdict verdict) {
 bool is_worse(const MetricChange& left, const MetricChange& right) {
     if (left.verdict != right.verdict)
         return badness(left.verdict) > badness(right.verdict);
+    // What did not change at all, as no leaks on either side, is no bad news however low its limit.
+    if ((left.change == 0) != (right.change == 0))
+        return left.change != 0;
     return std::abs(left.change) - left.threshold > std::abs(right.change) - right.threshold;
 }
 

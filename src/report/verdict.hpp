@@ -16,7 +16,8 @@ namespace perfeng::report {
 [[nodiscard]] Text judgement_line(const Judgement& judgement);
 
 /// The worst of a workload's gated metrics; null where it has none, or was not measured. Regressed is worse than
-/// inconclusive, then come improved and unchanged; of two alike the one farther from its threshold is worse.
+/// inconclusive, then come improved and unchanged; of two alike the one that changed and is farther from its threshold
+/// is worse.
 [[nodiscard]] const MetricChange* worst_gated(const JudgedWorkload& workload);
 
 /// "CPU time -38.2% [-39.0%, -37.5%]", or "wall time within 5%".

@@ -110,7 +110,7 @@ TEST_CASE("where perf is missing, callgrind counts instructions instead") {
     REQUIRE(fs::exists("/usr/bin/valgrind"));
     Tooled sandbox;
     sandbox.everything_but("perf");
-    const auto document = sandbox.measure({program("four_shares"), "2"});
+    const auto document = sandbox.measure({program("four_shares"), "10"});
     const auto& profile = document.at("profile");
     REQUIRE(profile.is_object());
     CHECK(profile.at("tool") == "callgrind");

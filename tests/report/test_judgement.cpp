@@ -56,6 +56,15 @@ TEST_CASE("many workloads are counted in the title, each has its row") {
     CHECK_THAT(told(judgement), ContainsSubstring("\n  w8        unchanged  wall time +0.25%"));
 }
 
+TEST_CASE("the worst change of a workload is not one that is none") {
+    auto comparison = examples::unchanged_comparison();
+    comparison.metrics.push_back({.name = "leaks", .verdict = Verdict::unchanged, .gated = true});
+    CHECK_THAT(told(one(comparison)), ContainsSubstring("\n  only      unchanged  wall time +0.25%"));
+    for (auto& metric : comparison.metrics)
+        metric.change = 0;
+    CHECK_THAT(told(one(comparison)), ContainsSubstring("\n  only      unchanged  leaks 0%"));
+}
+
 TEST_CASE("what passed is shown in full with --verbose only") {
     CHECK_THAT(told(examples::judgement()), ContainsSubstring("print passed: shown with --verbose"));
     CHECK_THAT(told(examples::judgement()), !ContainsSubstring("print: metrics"));

@@ -34,7 +34,7 @@ const FunctionCost& function(const Profile& profile, const std::string& name) {
 
 void check_call_tree(const Profile& profile) {
     const auto& once = function(profile, "once");
-    CHECK(once.self > 1.2e6);
+    CHECK(once.self > 1.5e5);
     CHECK(once.self == once.total);
     CHECK(once.max_depth == 1);
     const auto& twice = function(profile, "twice");
