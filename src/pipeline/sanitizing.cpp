@@ -4,11 +4,13 @@
 #include "side_run.hpp"
 
 #include "perfeng/process/file.hpp"
+#include "perfeng/process/program.hpp"
 #include "perfeng/tools/build/sanitizers.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <map>
 
 namespace perfeng::pipeline {
 namespace {
@@ -25,11 +27,21 @@ std::string runtime_options(const char* name, const std::map<std::string, std::s
     return given.empty() ? ours : given + ":" + ours;
 }
 
+/// clang's runtimes of some distributions look for a symbolizer of another name than the one installed, and then tell
+/// no places.
+void name_symbolizer(std::map<std::string, std::string>& env) {
+    const auto symbolizer = process::find_program("llvm-symbolizer");
+    for (const auto* const name : {"ASAN_SYMBOLIZER_PATH", "UBSAN_SYMBOLIZER_PATH"})
+        if (symbolizer && std::getenv(name) == nullptr)
+            env.try_emplace(name, *symbolizer);
+}
+
 StagedSide sanitized_side(const Workload& workload, const fs::path& program) {
     StagedSide side{workload, program.string()};
     auto& env = side.workload.env;
     env["ASAN_OPTIONS"] = runtime_options("ASAN_OPTIONS", workload.env, "halt_on_error=0:detect_leaks=0");
     env["UBSAN_OPTIONS"] = runtime_options("UBSAN_OPTIONS", workload.env, "halt_on_error=0:print_stacktrace=1");
+    name_symbolizer(env);
     side.workload.timeout.reset();
     return side;
 }
