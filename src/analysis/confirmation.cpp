@@ -20,7 +20,7 @@ bool fails_likewise(const Gate& gate, const Reason& reason) {
 bool regressed_in(const MetricChange* metric) { return metric != nullptr && metric->verdict == Verdict::regressed; }
 
 std::string figures(const MetricChange& metric) {
-    return signed_percent(metric.change) + (metric.ci ? " " + interval(*metric.ci) : "");
+    return percent_change(metric.change) + (metric.ci ? " " + percent_change(*metric.ci) : "");
 }
 
 void confirm_metric(const MetricChange& first, MetricChange& second) {

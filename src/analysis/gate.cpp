@@ -30,7 +30,7 @@ std::string change_of(const MetricChange& metric) {
     if (!std::isfinite(metric.change))
         return fmt::format("from {} to {}", quantity(metric.base, metric.unit),
                            quantity(metric.candidate, metric.unit));
-    return signed_percent(metric.change) + (metric.ci ? " " + interval(*metric.ci) : "");
+    return percent_change(metric.change) + (metric.ci ? " " + percent_change(*metric.ci) : "");
 }
 
 /// A verification compared the output better than digests do: with masks, and by the line.
@@ -117,7 +117,7 @@ void thresholds_on_nothing(const Comparison& comparison, std::span<const Thresho
             reasons.push_back(
                 open_reason(threshold.metric, fmt::format("{} was not measured on both sides: its limit of {} can't be "
                                                           "checked: see NOT MEASURED for how to get it",
-                                                          label(threshold.metric), percent(threshold.limit))));
+                                                          label(threshold.metric), percent_limit(threshold.limit))));
     }
 }
 
@@ -131,7 +131,7 @@ void regressions(const Comparison& comparison, Reasons& reasons) {
                 {.kind = ReasonKind::regression,
                  .subject = metric.name,
                  .text = fmt::format("{} regressed: {}, limit {}: {}", label(metric.name), change_of(metric),
-                                     percent(metric.threshold), look_at(comparison.candidate)),
+                                     percent_limit(metric.threshold), look_at(comparison.candidate)),
                  .excess = excess(metric)});
 }
 
@@ -149,7 +149,7 @@ void open_questions(const Comparison& comparison, Reasons& reasons) {
         if (metric.gated && metric.verdict == Verdict::inconclusive && !metric.not_worse)
             reasons.push_back(
                 open_reason(metric.name, fmt::format("{} is inconclusive: {}, limit {}{}: {}", label(metric.name),
-                                                     change_of(metric), percent(metric.threshold),
+                                                     change_of(metric), percent_limit(metric.threshold),
                                                      metric.pairs > 0 ? fmt::format(", {} pairs", metric.pairs) : "",
                                                      decide_better(comparison, metric))));
 }

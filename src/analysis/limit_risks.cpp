@@ -70,10 +70,10 @@ std::optional<Finding> near_threshold(const MetricChange& metric) {
         return std::nullopt;
     auto finding = risk_of("risk/near-threshold", metric.name,
                            capitalised(fmt::format("{} changed by {}, near its threshold of {}", label(metric.name),
-                                                   signed_percent(metric.change), percent(metric.threshold))));
+                                                   percent_change(metric.change), percent_limit(metric.threshold))));
     finding.evidence = fmt::format(
         "{} pairs{}", metric.pairs,
-        metric.ci ? ", 95% " + interval(*metric.ci) + (reached ? ", which reaches the threshold" : "") : "");
+        metric.ci ? ", 95% " + percent_change(*metric.ci) + (reached ? ", which reaches the threshold" : "") : "");
     finding.change = "Decide it with more pairs: `perfeng remeasure --thorough`";
     return finding;
 }
@@ -96,12 +96,12 @@ std::optional<Finding> wide_spread(const Measurement& measurement, const Metric&
     const auto needed = std::ceil(static_cast<double>(metric.trials.size()) * std::pow(told_apart / threshold, 2));
     auto finding = risk_of("risk/spread", metric.name,
                            capitalised(fmt::format("{} varies too much to see a change of {}, its threshold",
-                                                   label(metric.name), percent(threshold))));
+                                                   label(metric.name), percent_limit(threshold))));
     finding.evidence = fmt::format("{} trials, median {}, {} to {}: two such measurements tell changes of {} and more "
                                    "apart; {:.0f} trials would tell {}",
                                    metric.trials.size(), quantity(metric.summary.median, metric.unit),
                                    quantity(metric.summary.min, metric.unit), quantity(metric.summary.max, metric.unit),
-                                   percent(told_apart), needed, percent(threshold));
+                                   percent(told_apart), needed, percent_limit(threshold));
     finding.change = "Compare in pairs, which cancels what both sides share: `perfeng remeasure -- " +
                      command_line(measurement.workload) + "`";
     return finding;
@@ -153,12 +153,13 @@ std::vector<Finding> grown_functions(const Measurement& measurement, const Measu
         const auto cost = std::ranges::find(functions, change.name, &FunctionCost::name);
         if (cost == functions.end() || !is_own_code(*cost))
             continue;
-        auto finding = risk_of("risk/grown-function", change.name,
-                               fmt::format("It takes {} more of the time than in the baseline", points(change.change)));
-        finding.evidence =
-            fmt::format("self {} of {} samples, {} of the baseline's{}", percent(change.candidate_self),
-                        measurement.profile->samples, percent(change.base_self),
-                        change.ci ? fmt::format("; 95% {} to {}", points(change.ci->lo), points(change.ci->hi)) : "");
+        auto finding =
+            risk_of("risk/grown-function", change.name,
+                    fmt::format("It takes {} more of the time than in the baseline", in_points(change.change)));
+        finding.evidence = fmt::format(
+            "self {} of {} samples, {} of the baseline's{}", percent(change.candidate_self),
+            measurement.profile->samples, percent(change.base_self),
+            change.ci ? fmt::format("; 95% {} to {}", in_points(change.ci->lo), in_points(change.ci->hi)) : "");
         finding.change = "Look at what changed there. A share grows too where the rest got faster: `perfeng compare` "
                          "tells the times";
         finding.function = change.name;

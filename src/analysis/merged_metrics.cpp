@@ -46,7 +46,7 @@ stats::Effect effect_of(const MetricThere& there) {
 std::string figures_of(const std::vector<MetricThere>& all) {
     std::string text;
     for (const auto& [metric, machine] : all)
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", machine, signed_percent(metric->change));
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", machine, percent_change(metric->change));
     return text;
 }
 

@@ -31,9 +31,9 @@ Doubt few_samples(const Measurement& measurement, const Profile& profile) {
         return std::nullopt;
     const auto margin = 1.96 * std::sqrt(0.25 / static_cast<double>(profile.samples));
     return doubt(
-        "profile/few-samples", fmt::format("The profile has few samples: a share may be off by {}", points(margin)),
+        "profile/few-samples", fmt::format("The profile has few samples: a share may be off by {}", in_points(margin)),
         fmt::format("{} {}, under {}: a share near 50% is ± {} (95%)", profile.samples,
-                    profile.samples == 1 ? "sample" : "samples", enough, points(margin)),
+                    profile.samples == 1 ? "sample" : "samples", enough, in_points(margin)),
         "Give the program a larger input, or sample more often: " + measure_again(measurement, "--frequency 4999"));
 }
 

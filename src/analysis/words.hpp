@@ -2,19 +2,14 @@
 
 #include "perfeng/model/measurement.hpp"
 #include "perfeng/model/metric.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace perfeng::analysis {
 
-[[nodiscard]] std::string percent(double fraction);        ///< 0.032: "3.2%"
-[[nodiscard]] std::string signed_percent(double fraction); ///< 0.032: "+3.2%"
-[[nodiscard]] std::string points(double share);            ///< 0.032: "3.2 points"
-[[nodiscard]] std::string interval(const Interval& range); ///< "[-1.0%, +2.5%]"
-
-/// "1.235 s", "12.3 ms"; "250.0 MiB (262.1 MB)", "512 bytes"; "1,234".
-[[nodiscard]] std::string quantity(double value, Unit unit);
+[[nodiscard]] std::string in_points(double share); ///< 0.032: "3.2 points"
 
 /// The metric's label for people; its name where perfeng doesn't measure it itself.
 [[nodiscard]] std::string label(std::string_view metric);

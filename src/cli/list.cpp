@@ -1,7 +1,7 @@
 #include "commands.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/report/page.hpp"
-#include "perfeng/report/quantity.hpp"
 #include "perfeng/store/location.hpp"
 
 #include <nlohmann/json.hpp>
@@ -33,7 +33,7 @@ report::Page page_of(const std::vector<store::Entry>& entries) {
                                     {"peak RSS", report::Align::right},
                                     {"command"}}};
     const auto cell = [](const std::optional<double>& value, Unit unit) {
-        return report::Text(value ? report::quantity(*value, unit) : "");
+        return report::Text(value ? quantity(*value, unit) : "");
     };
     for (const auto& entry : entries)
         table.rows.push_back({report::code(entry.id), entry.created, std::string(to_string(entry.role)), entry.name,

@@ -1,9 +1,9 @@
 #include "commands.hpp"
 #include "finding_options.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/report/page.hpp"
-#include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -56,7 +56,7 @@ report::Page rule_page(const analysis::Rule& rule) {
     tell(facts, "before", report::code(rule.before));
     tell(facts, "after", report::code(rule.after));
     tell(facts, "gain", gain_words(rule.gain));
-    tell(facts, "from a share of", report::percent(rule.threshold));
+    tell(facts, "from a share of", percent(rule.threshold));
     tell(facts, "false alarm if", report::prose(rule.false_alarm));
     tell(facts, "pin by a test", fmt::format("{}", fmt::join(rule.pins, ", ")));
     tell(facts, "linters", fmt::format("{}", fmt::join(rule.lints, ", ")));

@@ -1,7 +1,7 @@
 #include "pages.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/report/bisection.hpp"
-#include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
 

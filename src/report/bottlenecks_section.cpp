@@ -2,7 +2,7 @@
 
 #include "perfeng/analysis/hotspots.hpp"
 #include "perfeng/analysis/own_code.hpp"
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <fmt/format.h>
 

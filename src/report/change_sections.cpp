@@ -1,6 +1,6 @@
 #include "pages.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <fmt/format.h>
 
@@ -77,7 +77,8 @@ Block sum_of(const Ledger& ledger) {
     if (ledger.unattributed != 0)
         add(ledger.unattributed, "code without a function's name");
     add(whole, ledger.unit == Unit::seconds ? "the whole change of CPU time" : "the whole change of instructions");
-    return {fmt::format("the sum, by {} of each side", counted(ledger.repeats, "execution")), std::move(table), false};
+    return {fmt::format("sum of all functions, by {} of each side", counted(ledger.repeats, "execution")),
+            std::move(table), false};
 }
 
 /// Significant or not, largest first: by change, or by the larger share.
@@ -158,12 +159,11 @@ Section leaks_of(const Comparison& comparison) {
         return blocks == 0 ? std::string("none found")
                            : fmt::format("{} in {}", counted(size, "byte"), counted(blocks, "block"));
     };
-    section.blocks.push_back({"",
-                              Facts{{"baseline", told(leaks.base_count, leaks.base_bytes)},
-                                    {"candidate", told(leaks.candidate_count, leaks.candidate_bytes)}},
-                              false});
-    if (leaks.new_sites.empty())
-        section.blocks.push_back({"", List{{"no new place leaks", {}}}, false});
+    Facts facts{{"baseline", told(leaks.base_count, leaks.base_bytes)},
+                {"candidate", told(leaks.candidate_count, leaks.candidate_bytes)}};
+    if (leaks.new_sites.empty() && leaks.candidate_count > 0)
+        facts.push_back({"new", "none: no place leaks that did not before"});
+    section.blocks.push_back({"", std::move(facts), false});
     add_sites(section, "new leaks", leaks.new_sites, comparison.candidate.cwd);
     add_changed_sites(section, leaks.changed_sites, comparison.candidate.cwd);
     add_sites(section, "leaks no more", leaks.gone_sites, comparison.candidate.cwd);

@@ -3,7 +3,7 @@
 #include "verdict.hpp"
 
 #include "perfeng/analysis/functions.hpp"
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <fmt/format.h>
 

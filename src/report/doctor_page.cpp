@@ -1,8 +1,8 @@
 #include "noise.hpp"
 #include "pages.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/report/doctor.hpp"
-#include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include "flame_tree.hpp"
 #include "svg.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/report/table.hpp"
 
 #include <fmt/format.h>

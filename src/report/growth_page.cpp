@@ -1,9 +1,9 @@
 #include "growth_plot.hpp"
 #include "pages.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/process/program.hpp"
 #include "perfeng/report/growth.hpp"
-#include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
 

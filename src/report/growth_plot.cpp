@@ -1,6 +1,6 @@
 #include "growth_plot.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/report/table.hpp"
 
 #include <fmt/format.h>

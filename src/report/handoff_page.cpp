@@ -2,8 +2,8 @@
 #include "verdict.hpp"
 
 #include "perfeng/analysis/functions.hpp"
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/report/handoff.hpp"
-#include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 #include "history_words.hpp"
 #include "pages.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/report/history.hpp"
-#include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
 

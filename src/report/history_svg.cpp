@@ -3,8 +3,8 @@
 #include "svg.hpp"
 #include "value_axis.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/report/history.hpp"
-#include "perfeng/report/quantity.hpp"
 #include "perfeng/report/table.hpp"
 
 #include <fmt/format.h>

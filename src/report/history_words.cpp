@@ -1,6 +1,6 @@
 #include "history_words.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/stats/summary.hpp"
 
 #include <algorithm>

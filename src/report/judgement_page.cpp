@@ -2,7 +2,7 @@
 #include "pages.hpp"
 #include "verdict.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -89,11 +89,11 @@ List notes_on_metrics(const Comparison& comparison) {
     return notes;
 }
 
-/// "functions", "functions shown to differ", but "new leaks".
+/// "functions", "functions shown to differ", but "new leaks", "leaks no more".
 std::string what_and_heading(const std::string& what, const std::string& heading) {
     if (heading.empty())
         return what;
-    return heading.ends_with(what) ? heading : what + " " + heading;
+    return heading.find(what) == heading.npos ? what + " " + heading : heading;
 }
 
 std::string lower_case(std::string title) {

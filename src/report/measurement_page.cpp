@@ -1,7 +1,7 @@
 #include "pages.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/process/program.hpp"
-#include "perfeng/report/quantity.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "pages.hpp"
 
 #include "perfeng/analysis/functions.hpp"
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "noise.hpp"
 #include "pages.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #include "pages.hpp"
 #include "verdict.hpp"
 
+#include "perfeng/model/quantity.hpp"
 #include "perfeng/process/program.hpp"
-#include "perfeng/report/quantity.hpp"
 #include "perfeng/report/trying.hpp"
 
 #include <fmt/format.h>

@@ -206,7 +206,7 @@ TEST_CASE("a profile of a program that is in the kernel or waits explains little
 
 TEST_CASE("short trials") {
     auto doubtful = made::measurement({made::metric("wall_time", std::vector(20, 0.0049))});
-    CHECK_THAT(only(trial_doubts(doubtful), "trials/short").evidence, ContainsSubstring("4.9 ms over 20 trials"));
+    CHECK_THAT(only(trial_doubts(doubtful), "trials/short").evidence, ContainsSubstring("4.90 ms over 20 trials"));
     doubtful.metrics[0] = made::metric("wall_time", std::vector(20, 0.005));
     CHECK(trial_doubts(doubtful).empty());
 }

@@ -71,6 +71,16 @@ TEST_CASE("what passed is shown in full with --verbose only") {
     CHECK_THAT(told(examples::judgement(), {.width = 0, .verbose = true}), ContainsSubstring("print: metrics"));
 }
 
+TEST_CASE("leaks at known places only are told as that, and none at all once") {
+    auto comparison = examples::unchanged_comparison();
+    comparison.leaks = LeakChange{};
+    const auto in_full = [&] { return told(one(comparison), {.width = 0, .verbose = true}); };
+    CHECK_THAT(in_full(), ContainsSubstring("  candidate  none found\n\n") && !ContainsSubstring("  new  "));
+    comparison.leaks->candidate_count = 2;
+    comparison.leaks->candidate_bytes = 8;
+    CHECK_THAT(in_full(), ContainsSubstring("  new        none: no place leaks that did not before\n"));
+}
+
 TEST_CASE("hostile names in a judgement do no harm") {
     const auto text = told(examples::hostile_judgement());
     CHECK(text.find('\x1b') == std::string::npos);

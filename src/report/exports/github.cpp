@@ -7,7 +7,7 @@
 #include "told.hpp"
 #include "verdict.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 // limits" in its documentation); what is larger is refused whole.
 #include "exports.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <fmt/format.h>
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 /// The one place that spells quantities for people. What is no finite number reads "n/a".
-namespace perfeng::report {
+namespace perfeng {
 
 /// "1.234 s", "12.3 ms", "45 µs", "120 ns": the unit follows the size, with a resolution of 0.5% or better from 10 µs
 /// up.
@@ -44,4 +44,4 @@ namespace perfeng::report {
 /// "1 sample", "1,542 samples": the noun takes an s.
 [[nodiscard]] std::string counted(std::uint64_t number, std::string_view noun);
 
-} // namespace perfeng::report
+} // namespace perfeng

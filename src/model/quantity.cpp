@@ -1,11 +1,11 @@
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-namespace perfeng::report {
+namespace perfeng {
 namespace {
 
 constexpr std::string_view not_a_number = "n/a";
@@ -170,4 +170,4 @@ std::string counted(std::uint64_t number, std::string_view noun) {
     return fmt::format("{} {}{}", with_commas(std::to_string(number)), noun, number == 1 ? "" : "s");
 }
 
-} // namespace perfeng::report
+} // namespace perfeng

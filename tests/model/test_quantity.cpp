@@ -1,13 +1,12 @@
 #include "catch.hpp"
 
-#include "perfeng/report/quantity.hpp"
+#include "perfeng/model/quantity.hpp"
 
 #include <limits>
 #include <utility>
 #include <vector>
 
 using namespace perfeng;
-using namespace perfeng::report;
 
 namespace {
 
