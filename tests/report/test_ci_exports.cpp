@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "consumers.hpp"
 #include "examples.hpp"
+#include "exported.hpp"
 
 #include "perfeng/report/report.hpp"
 
@@ -16,12 +17,6 @@ using namespace perfeng::report;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-constexpr Style in_project{.width = 0, .root = "/home/user/project"};
-
-template <typename Record> std::string exported(const char* format, const Record& record) {
-    return write(*find_format(format), record, in_project);
-}
 
 /// What may stand where, by the schema of Jenkins' xUnit plugin.
 const std::map<std::string, std::set<std::string>> attributes{

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "consumers.hpp"
 #include "examples.hpp"
+#include "exported.hpp"
 
 #include "perfeng/report/report.hpp"
 
@@ -14,12 +15,6 @@ using namespace perfeng::report;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-constexpr Style in_project{.width = 0, .root = "/home/user/project"};
-
-template <typename Record> std::string exported(const char* format, const Record& record) {
-    return write(*find_format(format), record, in_project);
-}
 
 Json hyperfine_of(const Comparison& comparison) { return Json::parse(exported("hyperfine", comparison)); }
 

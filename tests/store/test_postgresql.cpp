@@ -8,6 +8,7 @@
 #include "engines.hpp"
 #include "old_rows.hpp"
 #include "samples.hpp"
+#include "thrown.hpp"
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/store/document.hpp"
@@ -28,16 +29,6 @@ struct Remote : Place {
     std::string psql(const std::string& sql) const { return PostgresServer::shared().psql(name(), sql); }
     std::string as(const std::string& role) const { return "postgres://" + role + where.substr(where.find('@')); }
 };
-
-std::string message_of(const std::function<void()>& act) {
-    try {
-        act();
-    } catch (const Error& error) {
-        CHECK_FALSE(error.hint().empty());
-        return std::string(error.what()) + " | " + error.hint();
-    }
-    return "nothing was thrown";
-}
 
 } // namespace
 
@@ -72,7 +63,7 @@ TEST_CASE_METHOD(Remote, "trials are an array of numbers, exact to the last bit"
 TEST_CASE_METHOD(Remote, "a database of a newer perfeng is refused and left alone") {
     (void)Store::open(where);
     psql("UPDATE perfeng_version SET version = 1000");
-    CHECK_THAT(message_of([&] { (void)Store::open(where); }), ContainsSubstring("made by a newer perfeng"));
+    CHECK_THAT(told([&] { (void)Store::open(where); }), ContainsSubstring("made by a newer perfeng"));
     CHECK(psql("SELECT version FROM perfeng_version") == "1000\n");
 }
 
@@ -108,7 +99,7 @@ TEST_CASE_METHOD(Remote, "a connection that was lost is made again before the ne
 TEST_CASE_METHOD(Remote, "a connection that is lost within a transaction ends it") {
     (void)Store::open(where);
     const auto database = open_postgresql(read_url(where));
-    CHECK_THAT(message_of([&] {
+    CHECK_THAT(told([&] {
                    const Transaction transaction(*database);
                    replace_row(*database, growths_table(), "half", "", "", "{}");
                    psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND "
@@ -122,7 +113,7 @@ TEST_CASE_METHOD(Remote, "a connection that is lost within a transaction ends it
 
 TEST_CASE_METHOD(Remote, "who may read and add can push, and is told what is missing for more") {
     psql("DROP ROLE IF EXISTS ci; CREATE ROLE ci LOGIN PASSWORD '" + std::string(PostgresServer::password) + "'");
-    CHECK_THAT(message_of([&] { (void)Store::open(as("ci")); }), ContainsSubstring("permission denied"));
+    CHECK_THAT(told([&] { (void)Store::open(as("ci")); }), ContainsSubstring("permission denied"));
     (void)Store::open(where);
     psql("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO ci");
     const Place local(Engine::sqlite);
@@ -133,7 +124,7 @@ TEST_CASE_METHOD(Remote, "who may read and add can push, and is told what is mis
     auto to = Store::open(as("ci"));
     CHECK(from.copy_to(to, {}, true, [](auto, auto) {}).measurements.added == 1);
     CHECK(to.get_blob(measurement.artifacts[0].sha256) == "content");
-    CHECK_THAT(message_of([&] { to.save(measurement); }),
+    CHECK_THAT(told([&] { to.save(measurement); }),
                ContainsSubstring("permission denied") && ContainsSubstring("GRANT"));
     psql("DROP OWNED BY ci; DROP ROLE ci");
 }
@@ -142,7 +133,7 @@ TEST_CASE_METHOD(Remote, "a blob that was damaged in the database is told") {
     auto store = Store::open(where);
     const auto name = store.put_blob("some content");
     psql("UPDATE blobs SET content = '\\x1f8b0102'");
-    CHECK_THAT(message_of([&] { (void)store.get_blob(name); }),
+    CHECK_THAT(told([&] { (void)store.get_blob(name); }),
                ContainsSubstring("is damaged") && ContainsSubstring("table blobs"));
 }
 
@@ -150,18 +141,17 @@ TEST_CASE_METHOD(Remote, "a blob too large for the database is refused with anot
     (void)Store::open(where);
     const auto database = open_postgresql(read_url(where));
     DatabaseBlobs blobs(*database, where, 1000);
-    CHECK_THAT(message_of([&] { (void)blobs.put(full_profile().tool + write_document(full_measurement())); }),
+    CHECK_THAT(told([&] { (void)blobs.put(full_profile().tool + write_document(full_measurement())); }),
                ContainsSubstring("too large") && ContainsSubstring("?blobs=DIR"));
     CHECK(psql("SELECT count(*) FROM blobs") == "0\n");
     CHECK(blobs.has(blobs.put(std::string(100000, 'x'))));
 }
 
 TEST_CASE("a server that is not there is told with what to do") {
-    CHECK_THAT(message_of([] { (void)Store::open("postgres://ann@127.0.0.1:1/perf"); }),
+    CHECK_THAT(told([] { (void)Store::open("postgres://ann@127.0.0.1:1/perf"); }),
                ContainsSubstring("cannot reach the store postgres://ann@127.0.0.1:1/perf") &&
                    ContainsSubstring("perfeng push"));
     const auto& server = PostgresServer::shared();
-    CHECK_THAT(message_of([&] { (void)Store::open(server.url("nosuch")); }),
-               ContainsSubstring("\"nosuch\" does not exist"));
+    CHECK_THAT(told([&] { (void)Store::open(server.url("nosuch")); }), ContainsSubstring("\"nosuch\" does not exist"));
 }
 #endif

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "engines.hpp"
 #include "samples.hpp"
+#include "thrown.hpp"
 
 #include "perfeng/model/error.hpp"
 #include "perfeng/process/file.hpp"
@@ -31,17 +32,6 @@ struct Fixture : AnyPlace {
     }
     std::string id_of(const std::string& ref) const { return store.load(ref).id; }
 };
-
-/// The message and the hint of the Error that `act` throws.
-template <typename Act> std::string told(Act act) {
-    try {
-        act();
-    } catch (const Error& error) {
-        CHECK_FALSE(error.hint().empty());
-        return std::string(error.what()) + " | " + error.hint();
-    }
-    return "nothing was thrown";
-}
 
 } // namespace
 
